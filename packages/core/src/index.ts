@@ -1,1 +1,16 @@
-export {}
+/** The public names of `@dmap/core`; the only entry point. */
+export * from './base/canonical'
+export * from './base/freeze'
+export * from './base/issue'
+export * from './base/json'
+export * from './base/topology'
+export * from './diff/difference'
+export * from './map/model'
+export * from './observe/observation'
+export * from './observe/query'
+export * from './plan/action'
+export * from './plan/intent'
+export * from './plan/plan'
+export * from './resource/id'
+export * from './resource/labels'
+export * from './resource/resource'

@@ -1,1 +1,2 @@
-export {}
+/** The public names of `@dmap/runtime`. */
+export * from './executor'

@@ -1,0 +1,17 @@
+/** Labels that mark what is ours: an object with our name and without them is foreign. */
+
+export const LABEL = {
+  map: 'io.dmap.map',
+  config: 'io.dmap.config',
+  instance: 'io.dmap.instance',
+  alias: 'io.dmap.alias',
+  /** `instance`, `attached`, `volume`, `network` or `helper`. */
+  kind: 'io.dmap.kind',
+  /** Hash of the desired spec without the values of secrets. */
+  spec: 'io.dmap.spec',
+  /** Id of the container that this one takes the place of. */
+  replaces: 'io.dmap.replaces',
+  /** Names of anonymous volumes carried over from the container before, separated by commas. */
+  carried: 'io.dmap.carried',
+  preparedPrefix: 'io.dmap.prepared.',
+} as const
