@@ -16,11 +16,20 @@ export const cleanUp = async (request: Request, prefix: string): Promise<void> =
     listed.Labels?.['io.dmap.map'] === prefix ||
     [...(listed.Names ?? []), listed.Name ?? ''].some((name) => name.replace(/^\//, '').startsWith(prefix))
   const containers: Listed[] = (await request('GET', '/containers/json?all=1')).body
-  await removeAll(request, containers.filter(ours).map(({ Id }) => `/containers/${Id}?force=1&v=1`))
+  await removeAll(
+    request,
+    containers.filter(ours).map(({ Id }) => `/containers/${Id}?force=1&v=1`),
+  )
   const networks: Listed[] = (await request('GET', '/networks')).body
-  await removeAll(request, networks.filter(ours).map(({ Id }) => `/networks/${Id}`))
+  await removeAll(
+    request,
+    networks.filter(ours).map(({ Id }) => `/networks/${Id}`),
+  )
   const volumes: Listed[] = (await request('GET', '/volumes')).body.Volumes ?? []
-  await removeAll(request, volumes.filter(ours).map(({ Name }) => `/volumes/${Name}?force=1`))
+  await removeAll(
+    request,
+    volumes.filter(ours).map(({ Name }) => `/volumes/${Name}?force=1`),
+  )
 }
 
 /** One after the other; 404 and 409 (its removal is under way already) are as good as done. */

@@ -5,7 +5,9 @@ import { spawnSync } from 'node:child_process'
 export type EngineAddress = { readonly socketPath: string } | { readonly host: string; readonly port: number }
 
 /** Found: the Engine's API version (`1.41`). Not found: why, in one sentence. */
-export type Finding = { readonly found: true; readonly apiVersion: string } | { readonly found: false; readonly reason: string }
+export type Finding =
+  | { readonly found: true; readonly apiVersion: string }
+  | { readonly found: false; readonly reason: string }
 
 /** The Engine that tests use: `DMAP_TEST_ENGINE`, else the local socket. */
 export const engineUrl = (): string => process.env['DMAP_TEST_ENGINE'] ?? 'unix:///var/run/docker.sock'

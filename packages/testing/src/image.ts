@@ -1,7 +1,7 @@
 /** Images without a registry: one busybox layer, and whatever config a test wants above it, as `docker load` reads it. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync, copyFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -23,8 +23,18 @@ export const importImage = async (send: Send, tag: string, config: ImageConfig =
     history: [{ created: '1970-01-01T00:00:00Z', created_by: 'busybox' }],
   })
   const id = sha256(Buffer.from(description))
-  const manifest = [{ Config: `${id}.json`, RepoTags: [tag.includes(':', tag.lastIndexOf('/') + 1) ? tag : `${tag}:latest`], Layers: ['layer.tar'] }]
-  const answer = await send('POST', '/images/load?quiet=1', archive({ 'manifest.json': JSON.stringify(manifest), [`${id}.json`]: description, 'layer.tar': layer }))
+  const manifest = [
+    {
+      Config: `${id}.json`,
+      RepoTags: [tag.includes(':', tag.lastIndexOf('/') + 1) ? tag : `${tag}:latest`],
+      Layers: ['layer.tar'],
+    },
+  ]
+  const answer = await send(
+    'POST',
+    '/images/load?quiet=1',
+    archive({ 'manifest.json': JSON.stringify(manifest), [`${id}.json`]: description, 'layer.tar': layer }),
+  )
   if (JSON.stringify(answer).includes('"errorDetail"')) throw new Error(`load ${tag}: ${JSON.stringify(answer)}`)
   return `sha256:${id}`
 }
@@ -47,7 +57,8 @@ const busyboxLayer = (): Buffer => {
     copyFileSync(busybox, join(folder, 'bin/busybox'))
     symlinkSync('bin/true', join(folder, 'true'))
     writeFiles(folder, {
-      'etc/passwd': 'root:x:0:0:root:/root:/bin/sh\napp:x:2000:2000:app:/:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n',
+      'etc/passwd':
+        'root:x:0:0:root:/root:/bin/sh\napp:x:2000:2000:app:/:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n',
       'etc/group': 'root:x:0:\napp:x:2000:\nnobody:x:65534:\n',
     })
     return tar(folder)
@@ -56,8 +67,11 @@ const busyboxLayer = (): Buffer => {
 }
 
 const findBusybox = (): string => {
-  const found = [process.env['DMAP_TEST_BUSYBOX'], '/bin/busybox', '/usr/bin/busybox'].find((file) => file && existsSync(file))
-  if (found === undefined) throw new Error('no static busybox: install the package busybox-static, or set DMAP_TEST_BUSYBOX')
+  const found = [process.env['DMAP_TEST_BUSYBOX'], '/bin/busybox', '/usr/bin/busybox'].find(
+    (file) => file && existsSync(file),
+  )
+  if (found === undefined)
+    throw new Error('no static busybox: install the package busybox-static, or set DMAP_TEST_BUSYBOX')
   return found
 }
 
@@ -76,7 +90,18 @@ const writeFiles = (folder: string, files: Readonly<Record<string, string | Buff
 
 /** The same bytes for the same files on every machine, so that image ids are the same too. */
 const tar = (folder: string): Buffer =>
-  run('tar', ['-C', folder, '--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--mode=u=rwX,go=rX', '-c', '.'])
+  run('tar', [
+    '-C',
+    folder,
+    '--sort=name',
+    '--mtime=@0',
+    '--owner=0',
+    '--group=0',
+    '--numeric-owner',
+    '--mode=u=rwX,go=rX',
+    '-c',
+    '.',
+  ])
 
 const run = (command: string, args: ReadonlyArray<string>): Buffer => {
   const child = spawnSync(command, args, { maxBuffer: 256 * 1024 * 1024 })

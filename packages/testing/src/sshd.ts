@@ -36,7 +36,8 @@ export const sshdPath = '/usr/sbin/sshd'
 export const startSshd = async (options: SshdOptions = {}): Promise<TestSshd> => {
   const folder = mkdtempSync(join(tmpdir(), 'dmap-sshd-'))
   chmodSync(folder, 0o755)
-  for (const key of ['host', 'client']) run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', join(folder, key)])
+  for (const key of ['host', 'client'])
+    run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', join(folder, key)])
   writeFileSync(join(folder, 'authorized'), readFileSync(join(folder, 'client.pub')))
   // Privilege separation's folder is usually made by the service, which is not what starts this server.
   if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
@@ -44,7 +45,10 @@ export const startSshd = async (options: SshdOptions = {}): Promise<TestSshd> =>
   writeFileSync(join(folder, 'config'), configFor(folder, port, options))
   const hostKey = readFileSync(join(folder, 'host.pub'), 'utf8').trim()
   writeFileSync(join(folder, 'known_hosts'), `[127.0.0.1]:${port} ${hostKey}\n`)
-  const server = spawn(sshdPath, ['-D', '-f', join(folder, 'config'), '-E', join(folder, 'log')], { stdio: 'ignore', detached: true })
+  const server = spawn(sshdPath, ['-D', '-f', join(folder, 'config'), '-E', join(folder, 'log')], {
+    stdio: 'ignore',
+    detached: true,
+  })
   const log = (): string => readFileSync(join(folder, 'log'), 'utf8')
   await untilItListens(server, port, log)
   return {
@@ -65,7 +69,11 @@ const configFor = (folder: string, port: number, { config = [], environment = {}
     ...config,
     ...(Object.keys(environment).length === 0
       ? []
-      : [`SetEnv ${Object.entries(environment).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(' ')}`]),
+      : [
+          `SetEnv ${Object.entries(environment)
+            .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+            .join(' ')}`,
+        ]),
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     `HostKey ${join(folder, 'host')}`,
@@ -88,7 +96,9 @@ const freePort = (): Promise<number> =>
     server.on('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 

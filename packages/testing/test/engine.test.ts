@@ -29,9 +29,20 @@ describeWithEngine('the test engine', (engine) => {
     await engine.importImage('dmaptesting/run:latest')
     engine.docker('network', 'create', `${prefix}net`)
     engine.docker('volume', 'create', '--label', `io.dmap.map=${prefix}`, 'another-dmaptesting-volume')
-    const run = ['run', '-d', '--name', `${prefix}one`, '--network', `${prefix}net`, '-v', 'another-dmaptesting-volume:/v']
+    const run = [
+      'run',
+      '-d',
+      '--name',
+      `${prefix}one`,
+      '--network',
+      `${prefix}net`,
+      '-v',
+      'another-dmaptesting-volume:/v',
+    ]
     engine.docker(...run, 'dmaptesting/run:latest')
-    expect(engine.docker('exec', '--user', 'app', `${prefix}one`, 'sh', '-c', 'id -u; ls /bin/chown')).toBe('2000\n/bin/chown')
+    expect(engine.docker('exec', '--user', 'app', `${prefix}one`, 'sh', '-c', 'id -u; ls /bin/chown')).toBe(
+      '2000\n/bin/chown',
+    )
     expect(engine.docker('run', '--rm', '--name', `${prefix}true`, 'dmaptesting/run:latest', '/true')).toBe('')
     await engine.cleanUp(prefix)
     expect(engine.docker('ps', '-aq', '--filter', `name=${prefix}`)).toBe('')

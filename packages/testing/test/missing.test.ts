@@ -3,15 +3,21 @@ import { engineAddress } from '../src/find-engine'
 
 describe('without an Engine', () => {
   const runJest = (environment: Record<string, string>) =>
-    spawnSync(process.execPath, [require.resolve('jest/bin/jest'), '--selectProjects', 'testing', '--testPathPatterns', 'testing/test/engine'], {
-      cwd: `${__dirname}/../../..`,
-      env: { ...process.env, DMAP_TEST_ENGINE: 'unix:///nonexistent/docker.sock', ...environment },
-      encoding: 'utf8',
-    })
+    spawnSync(
+      process.execPath,
+      [require.resolve('jest/bin/jest'), '--selectProjects', 'testing', '--testPathPatterns', 'testing/test/engine'],
+      {
+        cwd: `${__dirname}/../../..`,
+        env: { ...process.env, DMAP_TEST_ENGINE: 'unix:///nonexistent/docker.sock', ...environment },
+        encoding: 'utf8',
+      },
+    )
 
   it('tests are skipped and say why', () => {
     const { status, stderr } = runJest({ DMAP_REQUIRE_ENGINE: '' })
-    expect(stderr).toContain('skipped: the test engine: no Docker Engine answers at unix:///nonexistent/docker.sock (ENOENT)')
+    expect(stderr).toContain(
+      'skipped: the test engine: no Docker Engine answers at unix:///nonexistent/docker.sock (ENOENT)',
+    )
     expect(stderr).toContain('4 skipped')
     expect(status).toBe(0)
   }, 60_000)
