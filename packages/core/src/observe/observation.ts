@@ -24,6 +24,18 @@ export interface Engine {
   readonly id: string
   readonly version: string
   readonly apiVersion: string
+  /** Absent: what comes with Docker, see `defaults.ts`. */
+  readonly defaults?: EngineDefaults
+}
+
+/** What the Engine fills into a container for which nobody asked for it; left out of observed containers. */
+export interface EngineDefaults {
+  readonly logDriver: string
+  readonly runtime: string
+  /** Absent: not known. */
+  readonly cgroupns?: 'host' | 'private'
+  /** The host's own name, which containers with `NetworkMode: host` are given. */
+  readonly hostname?: string
 }
 
 export type ContainerStatus = 'created' | 'running' | 'paused' | 'restarting' | 'exited' | 'dead'

@@ -1,0 +1,66 @@
+/** A container's or an image's `Config` without what the Engine fills in. */
+import { sortedBy } from '../base/compare-text'
+import type { JsonObject } from '../base/json'
+import { exposedPorts } from './ports'
+import { objectAt, textAt, textsAt } from './read'
+import { sparse, without } from './sparse'
+
+/**
+ * `Attach…` say what the client that made the container listened to, `OnBuild` and `ArgsEscaped` concern builds. The
+ * Engine carries out none of them.
+ */
+const NOT_OF_THE_CONTAINER = [
+  'AttachStdin',
+  'AttachStdout',
+  'AttachStderr',
+  'OnBuild',
+  'ArgsEscaped',
+  'NetworkDisabled',
+]
+
+/**
+ * @param raw `Config` of a request or an answer
+ *
+ * @example
+ * normalConfig({ User: '', Env: ['B=1', 'A=2'], AttachStdout: true }) // { Env: ['A=2', 'B=1'] }
+ */
+export const normalConfig = (raw: JsonObject): JsonObject => {
+  const config = without(sparse(raw), ...NOT_OF_THE_CONTAINER)
+  return sparse({
+    ...config,
+    Env: sortedEnv(textsAt(config, 'Env')),
+    ExposedPorts: exposedPorts(objectAt(config, 'ExposedPorts')),
+    WorkingDir: cleanPath(textAt(config, 'WorkingDir')),
+  })
+}
+
+/**
+ * Published ports count as exposed: `docker create -p` exposes them as well, the API does not, and nothing else in the
+ * Engine depends on it.
+ */
+export const withPublished = (config: JsonObject, hostConfig: JsonObject): JsonObject => {
+  const published = Object.keys(objectAt(hostConfig, 'PortBindings'))
+  if (published.length === 0) return config
+  const all = [...Object.keys(objectAt(config, 'ExposedPorts')), ...published]
+  return { ...config, ExposedPorts: exposedPorts(Object.fromEntries(all.map((port) => [port, {}]))) }
+}
+
+/** By name; where a name stands twice the order is kept, since the last one counts. */
+export const sortedEnv = (env: ReadonlyArray<string>): ReadonlyArray<string> => sortedBy(env, envName)
+
+/** @example envName('PATH=/bin') // 'PATH' */
+export const envName = (variable: string): string => {
+  const equals = variable.indexOf('=')
+  return equals < 0 ? variable : variable.slice(0, equals)
+}
+
+/** As the Engine cleans a path: no double or trailing slash, no `.` and `..`. Relative and empty ones stay. */
+export const cleanPath = (path: string): string => {
+  if (!path.startsWith('/')) return path
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return `/${parts.join('/')}`
+}

@@ -1,0 +1,112 @@
+/** Reads a container from `GET /containers/NAME/json`, which is what `docker inspect` prints. */
+import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import { sortedBy } from '../base/compare-text'
+import { isJsonObject, type Json, type JsonObject } from '../base/json'
+import { normalConfig, withPublished } from './config'
+import { STANDARD_DEFAULTS } from './defaults'
+import { endpointOf } from './endpoint'
+import { normalHostConfig } from './host-config'
+import type { ContainerStatus, EngineDefaults, ObservedContainer, ObservedEndpoint, ObservedMount } from './observation'
+import { listAt, numberAt, objectAt, textAt } from './read'
+import { without } from './sparse'
+
+const SHORT_ID = 12
+
+/**
+ * Left says what is missing in `raw`, for a message to the user. `NetworkMode: container:<id>` is left as it is;
+ * `assembleClient` puts the name in, since it knows the others.
+ *
+ * @param defaults of the Engine, from `GET /info`; see `defaultsFromInfo`
+ */
+export const containerFromInspect = (
+  raw: unknown,
+  defaults: EngineDefaults = STANDARD_DEFAULTS,
+): Either<string, ObservedContainer> => {
+  const id = textAt(raw, 'Id')
+  const name = textAt(raw, 'Name').replace(/^\//, '')
+  const status = statusOf(textAt(objectAt(raw, 'State'), 'Status'))
+  if (id === '' || name === '') return left('an inspected container has no Id or no Name')
+  if (status === undefined) return left(`container ${name}: State.Status is missing or unknown`)
+  const hostConfig = normalHostConfig(objectAt(raw, 'HostConfig'), defaults)
+  const config = withPublished(normalConfig(objectAt(raw, 'Config')), hostConfig)
+  return right({
+    id,
+    name,
+    image: textAt(raw, 'Image'),
+    state: stateOf(objectAt(raw, 'State'), status),
+    config: hasGivenHostname(id, config, hostConfig, defaults) ? config : without(config, 'Hostname'),
+    hostConfig,
+    mounts: mountsOf(listAt(raw, 'Mounts')),
+    networks: networksOf(objectAt(objectAt(raw, 'NetworkSettings'), 'Networks'), id.slice(0, SHORT_ID)),
+  })
+}
+
+const STATUSES: Readonly<Record<string, ContainerStatus>> = {
+  created: 'created',
+  running: 'running',
+  paused: 'paused',
+  restarting: 'restarting',
+  exited: 'exited',
+  dead: 'dead',
+  // One whose removal hangs can no more be used than a dead one.
+  removing: 'dead',
+}
+
+const statusOf = (status: string): ContainerStatus | undefined =>
+  Object.hasOwn(STATUSES, status) ? STATUSES[status] : undefined
+
+const stateOf = (state: JsonObject, status: ContainerStatus): ObservedContainer['state'] => ({
+  status,
+  started: isTime(textAt(state, 'StartedAt')),
+  ...(status === 'exited' ? { exitCode: numberAt(state, 'ExitCode') } : {}),
+  ...healthOf(textAt(objectAt(state, 'Health'), 'Status'), status),
+})
+
+/** Of a container that runs; a stopped one keeps its last result, which says nothing. */
+const healthOf = (
+  health: string,
+  status: ContainerStatus,
+): { readonly health?: 'starting' | 'healthy' | 'unhealthy' } =>
+  status === 'running' && (health === 'starting' || health === 'healthy' || health === 'unhealthy') ? { health } : {}
+
+/** Docker writes the year 1 for "never"; podman an empty text or the same. */
+const isTime = (time: string): boolean => time !== '' && !time.startsWith('0001-01-01T')
+
+/**
+ * Without one of its own a container is called by its id; in another one's network stack by that one's name, where the
+ * Engine takes none from the user; in the host's stack by the host's name.
+ */
+const hasGivenHostname = (
+  id: string,
+  config: JsonObject,
+  hostConfig: JsonObject,
+  defaults: EngineDefaults,
+): boolean => {
+  const hostname = textAt(config, 'Hostname')
+  const mode = textAt(hostConfig, 'NetworkMode')
+  if (hostname === id.slice(0, SHORT_ID) || mode.startsWith('container:')) return false
+  return !(mode === 'host' || hostConfig['UTSMode'] === 'host') || hostname !== defaults.hostname
+}
+
+/** In no order in the answer. */
+const mountsOf = (mounts: ReadonlyArray<Json>): ReadonlyArray<ObservedMount> =>
+  sortedBy(mounts.filter(isJsonObject).map(mountOf), (mount) => mount.destination)
+
+const mountOf = (mount: JsonObject): ObservedMount => {
+  const type = textAt(mount, 'Type') || (textAt(mount, 'Name') === '' ? 'bind' : 'volume')
+  return {
+    type,
+    ...(type === 'volume' ? { name: textAt(mount, 'Name') } : {}),
+    ...(type === 'bind' ? { source: textAt(mount, 'Source') } : {}),
+    destination: textAt(mount, 'Destination'),
+    readonly: mount['RW'] !== true,
+  }
+}
+
+const networksOf = (networks: JsonObject, shortId: string): Readonly<Record<string, ObservedEndpoint>> =>
+  Object.fromEntries(
+    sortedBy(Object.entries(networks), ([name]) => name).map(([name, endpoint]) => [
+      name,
+      endpointOf(isJsonObject(endpoint) ? endpoint : {}, shortId),
+    ]),
+  )

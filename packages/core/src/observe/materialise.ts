@@ -1,0 +1,105 @@
+/** What an Engine will answer about a container right after it was created, from the body of its creation. */
+import { isJsonObject, type Json, type JsonObject } from '../base/json'
+import type { ContainerBody, EngineText } from '../resource/resource'
+import { cleanPath, envName, normalConfig, withPublished } from './config'
+import { STANDARD_DEFAULTS } from './defaults'
+import { endpointOf } from './endpoint'
+import { normalHostConfig } from './host-config'
+import { mergeImage } from './merge-image'
+import { predictMounts, type MountsOf } from './mounts'
+import type { EngineDefaults, ObservedContainer, ObservedEndpoint, ObservedImage } from './observation'
+import { REDACTED } from './query'
+import { objectAt, textAt } from './read'
+import { without } from './sparse'
+
+export interface Materials {
+  readonly body: ContainerBody
+  /** Networks that it is connected to after its creation. */
+  readonly endpoints?: ReadonlyArray<{ readonly network: string; readonly config: JsonObject }>
+  /** Absent: not there yet, taken as one that sets nothing. */
+  readonly image?: ObservedImage
+  /** Mounts of the containers named in `VolumesFrom`. */
+  readonly mountsOf?: MountsOf
+  readonly defaults?: EngineDefaults
+}
+
+export type Materialised = Pick<ObservedContainer, 'config' | 'hostConfig' | 'mounts' | 'networks'>
+
+/**
+ * The members of `containerFromInspect` that follow from the request. Mounts of anonymous volumes have no name, since
+ * the Engine makes it up; a secret stands as `<secret>`, in the environment in place of the whole value.
+ *
+ * @example
+ * materialise({ body: { Image: 'web:1', Labels: {}, Env: ['A=1'] } }).config // { Image: 'web:1', Env: ['A=1'] }
+ */
+export const materialise = (materials: Materials): Materialised => {
+  const { endpoints = [], image, mountsOf = () => undefined, defaults = STANDARD_DEFAULTS } = materials
+  const body = withoutSecrets(materials.body)
+  const hostConfig = engineHostConfig(objectAt(body, 'HostConfig'), defaults)
+  const own = { ...without(body, 'HostConfig', 'NetworkingConfig'), WorkingDir: cleanPath(textAt(body, 'WorkingDir')) }
+  const config = withPublished(normalConfig(mergeImage(own, image?.config ?? {})), hostConfig)
+  return {
+    config: takesHostname(config, hostConfig, defaults) ? config : without(config, 'Hostname'),
+    hostConfig,
+    mounts: predictMounts(config, hostConfig, mountsOf),
+    networks: networksOf(hostConfig, body, endpoints),
+  }
+}
+
+/** `HostConfig` as it reads back. Legacy links belong to the default network; elsewhere the Engine forgets them. */
+const engineHostConfig = (raw: JsonObject, defaults: EngineDefaults): JsonObject => {
+  const config = normalHostConfig(raw, defaults)
+  return config['NetworkMode'] === undefined ? config : without(config, 'Links')
+}
+
+const takesHostname = (config: JsonObject, hostConfig: JsonObject, defaults: EngineDefaults): boolean => {
+  const mode = textAt(hostConfig, 'NetworkMode')
+  if (mode.startsWith('container:')) return false
+  return !(mode === 'host' || hostConfig['UTSMode'] === 'host') || config['Hostname'] !== defaults.hostname
+}
+
+/** The body's own endpoints, else the one that the network mode leads to; then those connected afterwards. */
+const networksOf = (
+  hostConfig: JsonObject,
+  body: JsonObject,
+  endpoints: ReadonlyArray<{ readonly network: string; readonly config: JsonObject }>,
+): Readonly<Record<string, ObservedEndpoint>> => {
+  const mode = textAt(hostConfig, 'NetworkMode')
+  const asked = Object.entries(objectAt(objectAt(body, 'NetworkingConfig'), 'EndpointsConfig'))
+  const first = asked.length > 0 || mode.startsWith('container:') ? asked : [[mode || 'bridge', {}] as const]
+  const all = [...first, ...endpoints.map(({ network, config }) => [network, config] as const)]
+  const sorted = all
+    .map(([network, config]): [string, ObservedEndpoint] => [
+      network === 'default' ? 'bridge' : network,
+      endpointOf(isJsonObject(config) ? config : {}),
+    ])
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return Object.fromEntries(sorted)
+}
+
+/** The body as plain JSON, with placeholders where secrets stand. */
+export const withoutSecrets = (body: ContainerBody): JsonObject => {
+  const { Env, ...rest } = body
+  const plain = plainJson(rest as Json) as JsonObject
+  return Env === undefined ? plain : { ...plain, Env: Env.map(plainVariable) }
+}
+
+const plainVariable = (variable: EngineText): string =>
+  typeof variable === 'string' ? variable : `${envName(plainText(variable))}=${REDACTED}`
+
+const plainText = (text: EngineText): string => {
+  if (typeof text === 'string') return text
+  if ('$secret' in text) return REDACTED
+  return text.$concat.map((part) => (typeof part === 'string' ? part : REDACTED)).join('')
+}
+
+const isSecretText = (value: JsonObject): boolean => '$secret' in value || '$concat' in value
+
+const plainJson = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(plainJson)
+  if (!isJsonObject(value)) return value
+  if (isSecretText(value)) return plainText(value as unknown as EngineText)
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[key, plainJson(member)]])),
+  )
+}
