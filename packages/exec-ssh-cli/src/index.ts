@@ -1,0 +1,2 @@
+/** Executor over the docker command line. */
+export {}

@@ -1,0 +1,2 @@
+/** One verified SSH connection per host. */
+export {}
