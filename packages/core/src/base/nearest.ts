@@ -1,0 +1,45 @@
+/** Finds what a misspelt word was meant to be. */
+
+/** Longer words are not compared: nobody misspells a name of a hundred letters, and hostile input may be a megabyte. */
+const LONGEST = 64
+
+/**
+ * The candidate with the fewest edits (a third of the word at most); among equals, the first in the order given.
+ *
+ * @example
+ * nearest('bind', ['binds', 'links']) // 'binds'
+ */
+export const nearest = (word: string, candidates: Iterable<string>): string | undefined => {
+  if (word.length > LONGEST) return undefined
+  const limit = Math.max(1, Math.floor(word.length / 3))
+  let best: string | undefined
+  let least = limit + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= least) continue
+    const edits = distance(word.toLowerCase(), candidate.toLowerCase())
+    if (edits >= least) continue
+    best = candidate
+    least = edits
+  }
+  return best
+}
+
+/** `did you mean "binds"?`, or nothing where no candidate is near. */
+export const didYouMean = (word: string, candidates: Iterable<string>): { readonly hint?: string } => {
+  const found = nearest(word, candidates)
+  return found === undefined ? {} : { hint: `did you mean "${found}"?` }
+}
+
+/** Insertions, deletions, substitutions, row by row. */
+const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(substituted, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+    }
+    row = next
+  }
+  return row[b.length] as number
+}
