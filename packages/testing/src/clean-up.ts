@@ -1,5 +1,5 @@
 /** Leaves an Engine as a test found it: whatever carries the test's prefix or map label goes. */
-import type { Answer } from './engine'
+import type { Answer } from './answer'
 
 type Request = (method: string, path: string, body?: unknown) => Promise<Answer>
 

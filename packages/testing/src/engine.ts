@@ -2,17 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
+import type { Answer } from './answer'
 import { cleanUp } from './clean-up'
 import { engineAddress, engineUrl } from './find-engine'
 import type { ImageConfig } from './image'
 import { importImage } from './image'
-
-export interface Answer {
-  readonly status: number
-  /** Decoded JSON, or the text where it is none. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever the Engine says
-  readonly body: any
-}
 
 export interface TestEngine {
   /** `unix:///…` or `tcp://…`: what a client's `base_url` or `DOCKER_HOST` takes. */
