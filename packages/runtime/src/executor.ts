@@ -10,8 +10,17 @@ export interface Executor {
    * `unreachable`, so that the others can go on.
    */
   readonly observe: (query: Query) => TaskEither<ExecutorError, Observed>
-  /** Carries one action out, whole: when it answers, it is done on the host or it is known why not. */
-  readonly perform: (action: Action, signal: AbortSignal) => TaskEither<ExecutorError, ActionResult>
+  /**
+   * Carries one action out, whole: when it answers, it is done on the host or it is known why not. `notify` is told of
+   * progress on the way (a pull's layers); what it is given is for people and holds no secret.
+   */
+  readonly perform: (
+    action: Action,
+    signal: AbortSignal,
+    notify?: (text: string) => void,
+  ) => TaskEither<ExecutorError, ActionResult>
+  /** Requests or round trips made so far, where they are counted. */
+  readonly requests?: () => number
   /** Ends connections; the executor is of no use afterwards. */
   readonly close: () => Promise<void>
 }
@@ -47,7 +56,13 @@ export interface ActionResult {
  */
 export type ExecutorError =
   /** The engine answered with an error. */
-  | { readonly _tag: 'Refused'; readonly client: string; readonly request: string; readonly status: number; readonly message: string }
+  | {
+      readonly _tag: 'Refused'
+      readonly client: string
+      readonly request: string
+      readonly status: number
+      readonly message: string
+    }
   /** A command, a preparation, a health check or a wait ended badly. */
   | {
       readonly _tag: 'Failed'
@@ -58,14 +73,25 @@ export type ExecutorError =
       readonly output?: string
     }
   /** No connection, or it broke and whether the request took effect could not be found out. */
-  | { readonly _tag: 'Unreachable'; readonly client: string; readonly request: string; readonly message: string; readonly hint?: string }
+  | {
+      readonly _tag: 'Unreachable'
+      readonly client: string
+      readonly request: string
+      readonly message: string
+      readonly hint?: string
+    }
   | { readonly _tag: 'TimedOut'; readonly client: string; readonly request: string; readonly message: string }
   | { readonly _tag: 'Cancelled'; readonly client: string; readonly request: string; readonly message: string }
   /** The object is not the one that the plan was made for. */
   | { readonly _tag: 'Stale'; readonly client: string; readonly request: string; readonly message: string }
   /** The executor lacks an ability, a secret or a client's settings. */
-  | { readonly _tag: 'Unable'; readonly client: string; readonly request: string; readonly message: string; readonly hint?: string }
+  | {
+      readonly _tag: 'Unable'
+      readonly client: string
+      readonly request: string
+      readonly message: string
+      readonly hint?: string
+    }
 
 /** Gives the value of a secret; asked at the last moment, its answer goes into a request and nowhere else. */
 export type SecretResolver = (name: string) => Promise<string | undefined>
-

@@ -1,2 +1,7 @@
 /** The public names of `@dmap/runtime`. */
+export * from './event'
 export * from './executor'
+export * from './options'
+export * from './report'
+export * from './secrets'
+export * from './walk'

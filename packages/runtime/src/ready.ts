@@ -1,0 +1,119 @@
+/** Steps that could begin, and the places that are free for them: the most urgent one first, within every limit. */
+import type { Lane } from './cost'
+
+export interface Candidate {
+  readonly index: number
+  readonly client: string
+  readonly lane: Lane
+  readonly priority: number
+}
+
+export interface Limits {
+  readonly inAll: number
+  readonly ofClient: (client: string) => number
+}
+
+/**
+ * Steps that mostly wait for processes to end (stops) load a host little, and a stop timeout of ten seconds must not
+ * hold back the rest: they have more places. One at a time stays one at a time.
+ */
+const IDLE_FACTOR = 8
+
+export class Ready {
+  private readonly queues = new Map<string, Heap>()
+  private readonly used = new Map<string, number>()
+  private usedInAll = { work: 0, idle: 0 }
+
+  constructor(private readonly limits: Limits) {}
+
+  add(candidate: Candidate): void {
+    const key = keyOf(candidate)
+    let queue = this.queues.get(key)
+    if (queue === undefined) {
+      queue = new Heap()
+      this.queues.set(key, queue)
+    }
+    queue.add(candidate)
+  }
+
+  /** The most urgent candidate whose lane has a place, which it takes; `release` gives it back. */
+  take(): Candidate | undefined {
+    let best: Heap | undefined
+    for (const queue of this.queues.values()) {
+      const top = queue.top()
+      if (top === undefined || !this.hasPlace(top)) continue
+      const other = best?.top()
+      if (other === undefined || moreUrgent(top, other)) best = queue
+    }
+    const candidate = best?.take()
+    if (candidate !== undefined) this.count(candidate, 1)
+    return candidate
+  }
+
+  release(candidate: Candidate): void {
+    this.count(candidate, -1)
+  }
+
+  private hasPlace(candidate: Candidate): boolean {
+    if (candidate.lane === 'free') return true
+    const factor = (limit: number): number => (candidate.lane === 'idle' && limit > 1 ? limit * IDLE_FACTOR : limit)
+    return (
+      this.usedInAll[candidate.lane] < factor(this.limits.inAll) &&
+      (this.used.get(keyOf(candidate)) ?? 0) < factor(this.limits.ofClient(candidate.client))
+    )
+  }
+
+  private count(candidate: Candidate, by: 1 | -1): void {
+    if (candidate.lane === 'free') return
+    const key = keyOf(candidate)
+    this.used.set(key, (this.used.get(key) ?? 0) + by)
+    this.usedInAll[candidate.lane] += by
+  }
+}
+
+const keyOf = (candidate: Candidate): string => `${candidate.lane} ${candidate.client}`
+
+const moreUrgent = (a: Candidate, b: Candidate): boolean =>
+  a.priority !== b.priority ? a.priority > b.priority : a.index < b.index
+
+/** A binary heap, the most urgent candidate on top. */
+class Heap {
+  private readonly items: Candidate[] = []
+
+  top(): Candidate | undefined {
+    return this.items[0]
+  }
+
+  add(item: Candidate): void {
+    const { items } = this
+    let at = items.push(item) - 1
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if (!moreUrgent(item, items[parent] as Candidate)) break
+      items[at] = items[parent] as Candidate
+      at = parent
+    }
+    items[at] = item
+  }
+
+  take(): Candidate | undefined {
+    const { items } = this
+    const top = items[0]
+    const last = items.pop()
+    if (last === undefined || items.length === 0) return top
+    let at = 0
+    for (let child = this.urgentChild(0); child < items.length; child = this.urgentChild(at)) {
+      if (!moreUrgent(items[child] as Candidate, last)) break
+      items[at] = items[child] as Candidate
+      at = child
+    }
+    items[at] = last
+    return top
+  }
+
+  private urgentChild(at: number): number {
+    const first = 2 * at + 1
+    const [a, b] = [this.items[first], this.items[first + 1]]
+    return a !== undefined && b !== undefined && moreUrgent(b, a) ? first + 1 : first
+  }
+}
