@@ -20,8 +20,9 @@ const packageOrder = {
   core: [],
   runtime: ['core'],
   'exec-dryrun': ['core', 'runtime'],
-  'exec-dockerode': ['core', 'runtime'],
-  'exec-ssh-cli': ['core', 'runtime'],
+  ssh: [],
+  'exec-dockerode': ['core', 'runtime', 'ssh'],
+  'exec-ssh-cli': ['core', 'runtime', 'ssh'],
   cli: ['core', 'runtime', 'exec-dryrun', 'exec-dockerode', 'exec-ssh-cli'],
   testing: [],
 }
