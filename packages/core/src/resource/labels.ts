@@ -13,5 +13,7 @@ export const LABEL = {
   replaces: 'io.dmap.replaces',
   /** Names of anonymous volumes carried over from the container before, separated by commas. */
   carried: 'io.dmap.carried',
+  /** `true` on what is marked `prevent_destroy`: known even when the map no longer has it. */
+  protected: 'io.dmap.protected',
   preparedPrefix: 'io.dmap.prepared.',
 } as const

@@ -109,8 +109,23 @@ export interface ContainerResource extends ResourceBase {
   readonly preventDestroy: boolean
   readonly updateOrder: 'stop-first' | 'start-first'
   readonly compare: Readonly<Record<string, ComparePolicy>>
+  /** Fields of the body that an old engine lacks, with the API version each needs. */
+  readonly requires?: ReadonlyArray<{ readonly field: string; readonly apiVersion: string; readonly origin?: Path }>
   /** Place in the body (`HostConfig.Memory`, `Env.PATH`) to the field of the map that set it. */
   readonly origins: Readonly<Record<string, Path>>
+  /** What its options ask of the Engine's API, sorted by field; absent: nothing that every Engine would not have. */
+  readonly requires?: ReadonlyArray<Requirement>
+}
+
+/** An option that not every version of the Engine's API has. */
+export interface Requirement {
+  /** Place in the body: `HostConfig.NanoCpus`. */
+  readonly field: string
+  /** The API version must be this one or later. */
+  readonly apiVersion: string
+  /** And before this one, where the option was dropped. */
+  readonly before?: string
+  readonly origin: Path
 }
 
 /** A container on one network. `config` is the Engine's EndpointSettings, without defaults. */

@@ -1,0 +1,164 @@
+/** Conversions of option values: what a map writes (`3g`, `[80, '53/udp']`) to what the Engine's API takes. */
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import type { Path } from '../../base/issue'
+import type { Json, JsonObject } from '../../base/json'
+import { isJsonObject } from '../../base/json'
+import { shellWords } from '../shell-words'
+
+/** Where in the value something else was expected. */
+export interface Mismatch {
+  readonly at: Path
+  readonly expected: string
+  readonly found: Json | undefined
+}
+
+export interface Conversion {
+  /** What it takes, for issues and for the table in the documentation. */
+  readonly expects: string
+  readonly read: (value: Json) => Either<Mismatch, Json>
+}
+
+export const conversion = (expects: string, read: (value: Json) => Either<Mismatch, Json> | undefined): Conversion => ({
+  expects,
+  read: (value) => read(value) ?? left({ at: [], expected: expects, found: value }),
+})
+
+/** The value as it is; the Engine judges. */
+export const anything = conversion('any value', right)
+
+export const flag = conversion('true or false', (value) => (typeof value === 'boolean' ? right(value) : undefined))
+
+/** Text; a number is written as text. */
+export const text = conversion('text', (value) => {
+  if (typeof value === 'string') return right(value)
+  return typeof value === 'number' && Number.isFinite(value) ? right(String(value)) : undefined
+})
+
+/** Text where a secret may stand: `{ $secret: name }`. */
+export const secretText = conversion('text', (value) => (isSecret(value) ? right(value) : asOption(text.read(value))))
+
+/** Text, a number, or a flag, as text: what sysctls, log options and the like are written as. */
+export const looseText = conversion('text', (value) =>
+  typeof value === 'boolean' ? right(String(value)) : asOption(secretText.read(value)),
+)
+
+export const integer = conversion('a whole number', (value) => {
+  const number = typeof value === 'string' && /^-?\d{1,19}$/.test(value) ? Number(value) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) ? right(number) : undefined
+})
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 }
+
+/** Bytes: a number, or text with a unit; -1 is no limit. */
+export const size = conversion('bytes, or text with a unit: 512m, 3g', (value) => {
+  if (typeof value !== 'string') return asOption(integer.read(value))
+  const [, amount = '', unit = ''] = /^\s*(-?\d{1,16}(?:\.\d{1,9})?)\s*([bkmgt]?)(?:i?b)?\s*$/i.exec(value) ?? []
+  const bytes = Math.round(Number(amount) * (UNITS[unit.toLowerCase()] ?? Number.NaN))
+  return amount !== '' && Number.isSafeInteger(bytes) ? right(bytes) : undefined
+})
+
+const NANOSECONDS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, 'µs': 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 }
+
+/** Nanoseconds: a number, or text like `1m30s`. */
+export const duration = conversion('nanoseconds, or text with units: 10s, 1m30s, 500ms', (value) => {
+  if (typeof value !== 'string' || /^\d+$/.test(value)) return asOption(integer.read(value))
+  if (value.length > 64 || !/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(value)) return undefined
+  let sum = 0
+  for (const [, amount, unit] of value.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)) {
+    sum += Number(amount) * (NANOSECONDS[unit as string] as number)
+  }
+  return Number.isSafeInteger(Math.round(sum)) ? right(Math.round(sum)) : undefined
+})
+
+export const oneOf = (...values: ReadonlyArray<string>): Conversion =>
+  conversion(`one of ${values.join(', ')}`, (value) => (values.includes(value as string) ? right(value) : undefined))
+
+/** A list; what is no list is a list of one. */
+export const listOf = (item: Conversion): Conversion =>
+  conversion(`a list: ${item.expects}`, (value) => {
+    const result: Json[] = []
+    const items = Array.isArray(value) ? (value as ReadonlyArray<Json>) : [value]
+    for (const [index, entry] of items.entries()) {
+      const read = item.read(entry)
+      if (isLeft(read)) return left(Array.isArray(value) ? under(index, read.left) : read.left)
+      result.push(read.right)
+    }
+    return right(result)
+  })
+
+/** An object of any keys; members that are null are left out. */
+export const recordOf = (item: Conversion): Conversion =>
+  conversion(`an object: ${item.expects}`, (value) => {
+    if (!isJsonObject(value)) return undefined
+    const result: Record<string, Json> = Object.create(null)
+    for (const [key, entry] of Object.entries(value)) {
+      if (entry === undefined || entry === null) continue
+      const read = item.read(entry)
+      if (isLeft(read)) return left(under(key, read.left))
+      result[key] = read.right
+    }
+    return right(result)
+  })
+
+/** An Engine object of fixed members, each by its Engine name or its docker-py one (`Name` or `name`). */
+export const shape = (members: Readonly<Record<string, Conversion>>): Conversion => {
+  const byName = new Map<string, string>()
+  for (const member of Object.keys(members)) {
+    byName.set(member, member)
+    byName.set(snakeCase(member), member)
+  }
+  return conversion(`an object of ${Object.keys(members).join(', ')}`, (value) => {
+    if (!isJsonObject(value)) return undefined
+    const result: Record<string, Json> = {}
+    for (const [key, entry] of Object.entries(value)) {
+      const member = byName.get(key)
+      if (member === undefined) return left({ at: [key], expected: `one of ${[...byName.keys()].join(', ')}`, found: key })
+      if (entry === undefined || entry === null) continue
+      const read = (members[member] as Conversion).read(entry)
+      if (isLeft(read)) return left(under(key, read.left))
+      result[member] = read.right
+    }
+    return right(result)
+  })
+}
+
+/** The first conversion that takes the value; the mismatch of the last one where none does. */
+export const either = (expects: string, ...choices: ReadonlyArray<Conversion>): Conversion => ({
+  expects,
+  read: (value) => {
+    for (const choice of choices) {
+      const read = choice.read(value)
+      if (!isLeft(read)) return read
+    }
+    return left({ at: [], expected: expects, found: value })
+  },
+})
+
+/** A command: a list of words, or a line that is split like a shell does. */
+export const command = conversion('a command line, or a list of words', (value) => {
+  if (Array.isArray(value)) return listOf(secretText).read(value)
+  if (typeof value !== 'string') return undefined
+  const words = shellWords(value)
+  return isLeft(words) ? left({ at: [], expected: `a command line (${words.left})`, found: value }) : right(words.right)
+})
+
+/** Reads `value`, then maps what was read. */
+export const mapped = (inner: Conversion, change: (value: Json) => Json, expects = inner.expects): Conversion => ({
+  expects,
+  read: (value) => {
+    const read = inner.read(value)
+    return isLeft(read) ? read : right(change(read.right))
+  },
+})
+
+export const isSecret = (value: Json | undefined): value is { readonly $secret: string } =>
+  isJsonObject(value) && typeof value.$secret === 'string' && Object.keys(value).length === 1
+
+/** `CgroupPermissions` → `cgroup_permissions`, `DeviceIDs` → `device_ids`. */
+const snakeCase = (name: string): string =>
+  name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z])([A-Z][a-z])/g, '$1_$2').toLowerCase()
+
+const under = (key: string | number, mismatch: Mismatch): Mismatch => ({ ...mismatch, at: [key, ...mismatch.at] })
+
+const asOption = (read: Either<Mismatch, Json>): Either<Mismatch, Json> | undefined => (isLeft(read) ? undefined : read)
