@@ -1,0 +1,139 @@
+/** A container as it is wanted against the one that is there: what differs, field by field, in both directions. */
+import { compareText } from '../base/compare-text'
+import { STANDARD_DEFAULTS } from '../observe/defaults'
+import { type Materialised, materialise } from '../observe/materialise'
+import type { MountsOf } from '../observe/mounts'
+import type { ClientObservation, ObservedContainer, ObservedImage } from '../observe/observation'
+import { objectAt, textAt } from '../observe/read'
+import { LABEL } from '../resource/labels'
+import type { ContainerResource } from '../resource/resource'
+import { changedFields } from './changed'
+import { configFields, portFields } from './config-fields'
+import type { Difference, FieldChange } from './difference'
+import { effectOf } from './effects'
+import { endpointFields } from './endpoint-fields'
+import type { Fields } from './fields'
+import { hostConfigFields, type NameOf } from './host-config-fields'
+import { imageBehind, imageChange } from './image'
+import { mountFields } from './mount-fields'
+import { type Noise, noiseOf } from './noise'
+import { originOf } from './origin'
+import { type Policies, policyFor } from './policy'
+
+export interface ContainerContext {
+  /** The client that both are on. */
+  readonly client: ClientObservation
+  /** The image that the reference leads to; default: the one that `client` has for it. */
+  readonly wantImage?: ObservedImage
+  /** Labels of a container that carries none of ours are not compared. */
+  readonly adopt?: boolean
+  /** A limit that the map no longer has, and that only a new container would be without, is noted only. */
+  readonly skipLimitReset?: boolean
+  /** The client's own; those of the container go before. */
+  readonly policies?: Policies
+}
+
+/**
+ * `Changed` lists its fields sorted by name. It never says `Missing`: there is a container to compare with.
+ *
+ * @example
+ * compareContainer(web, observed, { client: observation.clients.default })
+ * // { _tag: 'Changed', changes: [{ field: 'Env.MODE', want: 'live', effect: 'replace', policy: 'strict', … }] }
+ */
+export const compareContainer = (
+  want: ContainerResource,
+  have: ObservedContainer,
+  context: ContainerContext,
+): Difference => {
+  const desired = desiredState(want, have, context)
+  const noise = noiseOf(want, have, desired, context)
+  const changes = [...imageChanges(want, have, context), ...fieldChanges(want, have, desired, noise, context)]
+    .flatMap((change) => withPolicy(change, want, context))
+    .sort((a, b) => compareText(a.field, b.field))
+  return changes.length === 0 ? { _tag: 'Same' } : { _tag: 'Changed', changes }
+}
+
+type Undecided = Omit<FieldChange, 'policy' | 'origin'>
+
+/**
+ * What the Engine would show, had the container been created as it is wanted from the image that it has: what another
+ * image brings along is the image's change, not the map's.
+ */
+const desiredState = (want: ContainerResource, have: ObservedContainer, { client }: ContainerContext): Materialised => {
+  const image = client.images.find(({ id }) => id === have.image)
+  return materialise({
+    body: want.body,
+    endpoints: want.endpoints,
+    mountsOf: mountsIn(client),
+    defaults: client.engine.defaults ?? STANDARD_DEFAULTS,
+    ...(image === undefined ? {} : { image }),
+  })
+}
+
+const mountsIn =
+  (client: ClientObservation): MountsOf =>
+  (name) =>
+    client.containers.find((container) => container.name === name)?.mounts
+
+const imageChanges = (
+  want: ContainerResource,
+  have: ObservedContainer,
+  { client, wantImage }: ContainerContext,
+): ReadonlyArray<Undecided> => {
+  const change = imageChange(want.body.Image, have, wantImage ?? imageBehind(want.body.Image, client))
+  return change === undefined ? [] : [{ field: 'Image', ...change, effect: 'replace' }]
+}
+
+const fieldChanges = (
+  want: ContainerResource,
+  have: ObservedContainer,
+  desired: Materialised,
+  noise: Noise,
+  context: ContainerContext,
+): ReadonlyArray<Undecided> => {
+  const mounts = mountFields(desired, have, carriedBy(have))
+  const names = namesIn(context.client)
+  const changed = changedFields(
+    new Map([...stateFields(desired, want.name, names), ...mounts.want]),
+    new Map([...stateFields(have, want.name, names), ...mounts.have]),
+  )
+  const sides = {
+    want: desired.hostConfig,
+    have: have.hostConfig,
+    skipLimitReset: context.skipLimitReset === true,
+  }
+  return changed
+    .filter((change) => !noise(change))
+    .map((change) => ({ ...change, effect: effectOf(change.field, change.want, change.have, sides) }))
+}
+
+const stateFields = (state: Materialised, name: string, nameOf: NameOf): Fields =>
+  new Map([
+    ...configFields(state.config),
+    ...portFields(state.config, state.hostConfig),
+    ...hostConfigFields(state.hostConfig, nameOf),
+    ...endpointFields(state.networks, state.hostConfig, name),
+  ])
+
+const namesIn =
+  (client: ClientObservation): NameOf =>
+  (id) =>
+    client.containers.find((container) => container.id === id)?.name
+
+const carriedBy = (have: ObservedContainer): ReadonlySet<string> =>
+  new Set(
+    textAt(objectAt(have.config, 'Labels'), LABEL.carried)
+      .split(',')
+      .filter((name) => name !== ''),
+  )
+
+const withPolicy = (
+  change: Undecided,
+  want: ContainerResource,
+  { policies = {} }: ContainerContext,
+): ReadonlyArray<FieldChange> => {
+  const policy = policyFor(change.field, want.compare, policies)
+  if (policy === 'ignore') return []
+  const origin = originOf(change.field, want)
+  return [{ ...change, policy, ...(origin === undefined ? {} : { origin }) }]
+}

@@ -1,0 +1,114 @@
+/** What it takes to change a field: which ones an Engine changes in place, tried on Engine 20.10. */
+import type { Json, JsonObject } from '../base/json'
+import { numberAt, objectAt } from '../observe/read'
+import type { ContainerBody } from '../resource/resource'
+import type { Effect, FieldChange } from './difference'
+
+/**
+ * Members of HostConfig that `POST /containers/…/update` sets, running or not. The request takes many more and answers
+ * 200, but leaves them as they were: ShmSize, Ulimits, OomKillDisable, MemorySwappiness, Devices, CapAdd, LogConfig, …
+ * `KernelMemory` is updated by 20.10 and unknown since API 1.42, so that it counts as one that is not.
+ */
+const UPDATABLE: ReadonlySet<string> = new Set([
+  'BlkioWeight',
+  'CpuShares',
+  'CpuPeriod',
+  'CpuQuota',
+  'CpuRealtimePeriod',
+  'CpuRealtimeRuntime',
+  'CpusetCpus',
+  'CpusetMems',
+  'NanoCpus',
+  'Memory',
+  'MemorySwap',
+  'MemoryReservation',
+  'PidsLimit',
+  'RestartPolicy',
+])
+
+/**
+ * What takes a limit away again. To the Engine zero and empty text mean "leave it", so that the other limits can only
+ * be taken away with the container.
+ */
+const RESETS: Readonly<Record<string, Json>> = {
+  CpuQuota: -1,
+  PidsLimit: -1,
+  RestartPolicy: { Name: 'no' },
+}
+
+/** Noted only: a stop step says signal and timeout itself. */
+const LATER: ReadonlySet<string> = new Set(['StopSignal', 'StopTimeout'])
+
+const HOST_CONFIG = 'HostConfig.'
+const NETWORKS = 'Networks.'
+
+/** Whether it is a limit or a restart policy that the Engine changes in place. */
+export const isUpdatable = (field: string): boolean =>
+  field.startsWith(HOST_CONFIG) && UPDATABLE.has(field.slice(HOST_CONFIG.length))
+
+export interface Sides {
+  /** Sparse HostConfig, as wanted. */
+  readonly want: JsonObject
+  /** Sparse HostConfig, as observed. */
+  readonly have: JsonObject
+  readonly skipLimitReset: boolean
+}
+
+/**
+ * @example
+ * effectOf('HostConfig.CpuShares', 512, undefined, sides) // 'update'
+ * effectOf('HostConfig.CpuShares', undefined, 512, sides) // 'replace'
+ */
+export const effectOf = (field: string, want: Json | undefined, have: Json | undefined, sides: Sides): Effect => {
+  if (LATER.has(field)) return 'none'
+  if (field.startsWith(NETWORKS)) return endpointEffect(want, have)
+  if (!isUpdatable(field)) return 'replace'
+  const member = field.slice(HOST_CONFIG.length)
+  if (want !== undefined) return conflicts(member, sides) ? 'replace' : 'update'
+  return resetEffect(member, sides)
+}
+
+const endpointEffect = (want: Json | undefined, have: Json | undefined): Effect => {
+  if (want === undefined) return 'disconnect'
+  return have === undefined ? 'connect' : 'reconnect'
+}
+
+/** `NanoCpus` and `CpuQuota` exclude each other, and the one that is set already cannot be taken away (409). */
+const conflicts = (member: string, { have }: Sides): boolean => {
+  if (member === 'NanoCpus') return numberAt(have, 'CpuQuota') > 0 || numberAt(have, 'CpuPeriod') > 0
+  return (member === 'CpuQuota' || member === 'CpuPeriod') && numberAt(have, 'NanoCpus') > 0
+}
+
+const resetEffect = (member: string, { want, skipLimitReset }: Sides): Effect => {
+  if (Object.hasOwn(RESETS, member)) return 'update'
+  // Goes back to twice the memory.
+  if (member === 'MemorySwap' && numberAt(want, 'Memory') > 0) return 'update'
+  return skipLimitReset ? 'none' : 'replace'
+}
+
+/**
+ * Body of `POST /containers/…/update` for those of the changes that it carries out; empty where there are none.
+ *
+ * @param body of the container as it is wanted
+ * @example
+ * updateBody([{ field: 'HostConfig.Memory', want: 67108864, effect: 'update', policy: 'strict' }], body)
+ * // { Memory: 67108864, MemorySwap: 134217728 }
+ */
+export const updateBody = (changes: ReadonlyArray<FieldChange>, body: ContainerBody): JsonObject => {
+  const updated: Record<string, Json> = {}
+  for (const { field, want, effect, policy } of changes) {
+    if (effect !== 'update' || policy !== 'strict') continue
+    const member = field.slice(HOST_CONFIG.length)
+    const value = want ?? RESETS[member]
+    if (value !== undefined) updated[member] = value
+    if (member === 'Memory' || member === 'MemorySwap') Object.assign(updated, memory(objectAt(body, 'HostConfig')))
+  }
+  return updated
+}
+
+/** Both limits, always: the Engine refuses a memory limit above the swap limit that it keeps (409), also where that is 0. */
+const memory = (hostConfig: JsonObject): JsonObject => {
+  const limit = numberAt(hostConfig, 'Memory')
+  const swap = numberAt(hostConfig, 'MemorySwap')
+  return { ...(limit > 0 ? { Memory: limit } : {}), MemorySwap: swap === 0 ? 2 * limit : swap }
+}

@@ -1,0 +1,58 @@
+/** Whether a container was made from the image that its reference leads to now. */
+import type { ClientObservation, ObservedContainer, ObservedImage } from '../observe/observation'
+import { textAt } from '../observe/read'
+import { withTag } from '../resource/image-name'
+import type { ImageResource } from '../resource/resource'
+import type { Difference } from './difference'
+
+/** What differs between two containers' images, as texts to show; undefined where nothing does. */
+export interface ImageChange {
+  readonly want: string
+  readonly have: string
+}
+
+/**
+ * By identity where the image is there: another id behind the reference is a change, another reference to the same id
+ * is none. One that is still to be pulled is a change when its reference is another one.
+ */
+export const imageChange = (
+  reference: string,
+  have: ObservedContainer,
+  image: ObservedImage | undefined,
+): ImageChange | undefined => {
+  const made = textAt(have.config, 'Image')
+  if (image === undefined) return sameReference(reference, made) ? undefined : { want: reference, have: made }
+  if (image.id === have.image) return undefined
+  return sameReference(reference, made) ? { want: image.id, have: have.image } : { want: reference, have: made }
+}
+
+/** The image behind a reference. */
+export const imageBehind = (reference: string, client: ClientObservation): ObservedImage | undefined => {
+  const full = familiar(reference)
+  return client.images.find(
+    (image) => image.id === reference || image.references.some((name) => familiar(name) === full),
+  )
+}
+
+/**
+ * Whether the image is there.
+ *
+ * @example
+ * compareImage(image, client) // { _tag: 'Missing' }
+ */
+export const compareImage = (want: ImageResource, client: ClientObservation): Difference =>
+  imageBehind(want.reference, client) === undefined ? { _tag: 'Missing' } : { _tag: 'Same' }
+
+const sameReference = (a: string, b: string): boolean => familiar(a) === familiar(b)
+
+/** As the Engine lists it: without Docker's own registry, with a tag; of tag and digest the digest alone. */
+const familiar = (reference: string): string => {
+  const short = reference.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '')
+  const at = short.indexOf('@')
+  return at < 0 ? withTag(short, 'latest') : `${withoutTag(short.slice(0, at))}${short.slice(at)}`
+}
+
+const withoutTag = (name: string): string => {
+  const colon = name.lastIndexOf(':')
+  return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name
+}

@@ -1,0 +1,39 @@
+/** A network as it is wanted against the one that is there. */
+import { compareText } from '../base/compare-text'
+import { isJsonObject, type Json } from '../base/json'
+import { normalNetwork } from '../observe/network'
+import type { ObservedNetwork } from '../observe/observation'
+import { objectAt, textMembers } from '../observe/read'
+import type { NetworkResource } from '../resource/resource'
+import type { Difference } from './difference'
+import { type Form, fieldsOf, members } from './fields'
+import { type ObjectContext, objectDifference } from './object-difference'
+
+/**
+ * The Engine changes nothing of a network: every change makes a new one.
+ *
+ * @example
+ * compareNetwork(front, observed) // { _tag: 'Changed', changes: [{ field: 'Internal', want: true, effect: 'replace', … }] }
+ */
+export const compareNetwork = (
+  want: NetworkResource,
+  have: ObservedNetwork | undefined,
+  { adopt = false }: ObjectContext = {},
+): Difference => {
+  if (have === undefined) return { _tag: 'Missing' }
+  return objectDifference(
+    want,
+    { fields: fieldsOf(normalNetwork(want.body), '', FORMS), labels: textMembers(objectAt(want.body, 'Labels')) },
+    { fields: fieldsOf(have.config, '', FORMS), labels: have.labels },
+    { adopt, policy: 'strict' },
+  )
+}
+
+const byText = (value: Json): Json =>
+  Array.isArray(value) ? [...value].sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))) : value
+
+const FORMS: Readonly<Record<string, Form>> = {
+  Options: members,
+  IPAM: (value) =>
+    (isJsonObject(value) ? Object.entries(value) : []).map(([name, member]) => [`.${name}`, byText(member ?? null)]),
+}

@@ -1,0 +1,137 @@
+/** Differences that are none: what the Engine writes by itself, cannot do, or does not show. */
+import { isJsonObject, type JsonObject } from '../base/json'
+import type { Materialised } from '../observe/materialise'
+import { volumesFromOf } from '../observe/mounts'
+import type { ClientObservation, ObservedContainer } from '../observe/observation'
+import { numberAt, objectAt, textAt, textsAt } from '../observe/read'
+import { LABEL } from '../resource/labels'
+import type { ContainerResource } from '../resource/resource'
+import type { Changed } from './changed'
+
+/** Whether a difference is to be passed over. */
+export type Noise = (change: Changed) => boolean
+
+interface Situation {
+  readonly client: ClientObservation
+  readonly adopt?: boolean
+}
+
+export const noiseOf = (
+  want: ContainerResource,
+  have: ObservedContainer,
+  desired: Materialised,
+  { client, adopt = false }: Situation,
+): Noise => {
+  const rules: ReadonlyArray<Noise> = [
+    ({ field }) => OURS.has(field),
+    ...(adopt && isForeign(have) ? [hasPrefix('Labels.')] : []),
+    ...(sharesStack(desired.hostConfig) ? [({ field }: Changed) => NAMES.has(field)] : []),
+    ...(client.images.some(({ id }) => id === have.image) ? [] : [inherited]),
+    ...(sourcesKnown(desired.hostConfig, client) ? [] : [takenOver]),
+    ...(sameSpec(want, have) ? [discarded(have)] : []),
+    impliedSwap(desired.hostConfig, have.hostConfig),
+    unresolved(have, client),
+  ]
+  return (change) => rules.some((rule) => rule(change))
+}
+
+const hasPrefix =
+  (prefix: string): Noise =>
+  ({ field }) =>
+    field.startsWith(prefix)
+
+/** Labels that say how a container came about. */
+const OURS: ReadonlySet<string> = new Set([LABEL.spec, LABEL.replaces, LABEL.carried].map((label) => `Labels.${label}`))
+
+const isForeign = (have: ObservedContainer): boolean => objectAt(have.config, 'Labels')[LABEL.map] === undefined
+
+/** In another container's stack the Engine writes that one's names into this one. */
+const sharesStack = (hostConfig: JsonObject): boolean => textAt(hostConfig, 'NetworkMode').startsWith('container:')
+
+const NAMES: ReadonlySet<string> = new Set(['Hostname', 'Domainname'])
+
+/** The image is not known, and the field is one that an image may have set. */
+const inherited: Noise = ({ field, want, have }) => {
+  if (want !== undefined) return false
+  if (field.startsWith('Mounts.')) return isJsonObject(have) && have['Type'] === 'volume'
+  return FROM_IMAGE.some((place) => field === place || field.startsWith(`${place}.`))
+}
+
+const FROM_IMAGE = [
+  'Env',
+  'Labels',
+  'Ports',
+  'Healthcheck',
+  'Cmd',
+  'Entrypoint',
+  'User',
+  'WorkingDir',
+  'Shell',
+  'StopSignal',
+]
+
+/** A container whose volumes are used is not there: which ones it had cannot be told. */
+const sourcesKnown = (hostConfig: JsonObject, client: ClientObservation): boolean =>
+  textsAt(hostConfig, 'VolumesFrom')
+    .map((entry) => volumesFromOf(entry).container)
+    .every((name) => client.containers.some((container) => container.name === name || container.id === name))
+
+const takenOver: Noise = ({ field, want }) => want === undefined && field.startsWith('Mounts.')
+
+const sameSpec = (want: ContainerResource, have: ObservedContainer): boolean => {
+  const spec = want.body.Labels[LABEL.spec]
+  return spec !== undefined && spec === objectAt(have.config, 'Labels')[LABEL.spec]
+}
+
+/**
+ * The container was made from this very spec and lacks a limit: the host's kernel cannot set it, and the Engine has
+ * left it out with a warning. An update could not have taken it away.
+ */
+const discarded =
+  (have: ObservedContainer): Noise =>
+  ({ field }) =>
+    DISCARDABLE.has(field) && have.hostConfig[field.slice('HostConfig.'.length)] === undefined
+
+const DISCARDABLE: ReadonlySet<string> = new Set(
+  [
+    'BlkioWeight',
+    'CpuShares',
+    'CpuPeriod',
+    'CpuQuota',
+    'CpuRealtimePeriod',
+    'CpuRealtimeRuntime',
+    'CpusetCpus',
+    'CpusetMems',
+    'KernelMemory',
+    'KernelMemoryTCP',
+    'Memory',
+    'MemoryReservation',
+    'MemorySwap',
+    'MemorySwappiness',
+    'NanoCpus',
+    'OomKillDisable',
+  ].map((member) => `HostConfig.${member}`),
+)
+
+/** Without a swap limit it is twice the memory: `docker update --memory` leaves the old one, which is a difference only then. */
+const impliedSwap =
+  (want: JsonObject, have: JsonObject): Noise =>
+  ({ field }) =>
+    field === 'HostConfig.MemorySwap' && swapOf(want) === swapOf(have)
+
+const swapOf = (hostConfig: JsonObject): number =>
+  numberAt(hostConfig, 'MemorySwap') || 2 * numberAt(hostConfig, 'Memory')
+
+/** The Engine shows an id where a container was named, and neither of them was looked at: they may be the same. */
+const unresolved =
+  (have: ObservedContainer, client: ClientObservation): Noise =>
+  ({ field, want, have: value }) => {
+    if (!SHARED.has(field) || typeof want !== 'string' || typeof value !== 'string') return false
+    const [wanted, id] = [want, value].map((mode) => mode.slice('container:'.length)) as [string, string]
+    const known = client.containers.some((container) => container.name === wanted || container.id === id)
+    return want.startsWith('container:') && value.startsWith('container:') && ID.test(id) && !known && have.id !== id
+  }
+
+const SHARED: ReadonlySet<string> = new Set(['HostConfig.NetworkMode', 'HostConfig.IpcMode', 'HostConfig.PidMode'])
+
+const ID = /^[0-9a-f]{64}$/

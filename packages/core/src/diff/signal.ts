@@ -1,0 +1,47 @@
+/** Names of signals: `SIGINT`, `INT`, `int` and `2` are one. */
+
+const NUMBERS: Readonly<Record<string, string>> = {
+  '1': 'HUP',
+  '2': 'INT',
+  '3': 'QUIT',
+  '4': 'ILL',
+  '5': 'TRAP',
+  '6': 'ABRT',
+  '7': 'BUS',
+  '8': 'FPE',
+  '9': 'KILL',
+  '10': 'USR1',
+  '11': 'SEGV',
+  '12': 'USR2',
+  '13': 'PIPE',
+  '14': 'ALRM',
+  '15': 'TERM',
+  '16': 'STKFLT',
+  '17': 'CHLD',
+  '18': 'CONT',
+  '19': 'STOP',
+  '20': 'TSTP',
+  '21': 'TTIN',
+  '22': 'TTOU',
+  '23': 'URG',
+  '24': 'XCPU',
+  '25': 'XFSZ',
+  '26': 'VTALRM',
+  '27': 'PROF',
+  '28': 'WINCH',
+  '29': 'IO',
+  '30': 'PWR',
+  '31': 'SYS',
+}
+
+/**
+ * The one name of a signal, numbered as on Linux.
+ *
+ * @example
+ * signalName('2') // 'SIGINT'
+ * signalName('rtmin+3') // 'SIGRTMIN+3'
+ */
+export const signalName = (signal: string): string => {
+  const name = signal.toUpperCase().replace(/^SIG/, '')
+  return `SIG${NUMBERS[name] ?? name}`
+}
