@@ -109,8 +109,6 @@ export interface ContainerResource extends ResourceBase {
   readonly preventDestroy: boolean
   readonly updateOrder: 'stop-first' | 'start-first'
   readonly compare: Readonly<Record<string, ComparePolicy>>
-  /** Fields of the body that an old engine lacks, with the API version each needs. */
-  readonly requires?: ReadonlyArray<{ readonly field: string; readonly apiVersion: string; readonly origin?: Path }>
   /** Place in the body (`HostConfig.Memory`, `Env.PATH`) to the field of the map that set it. */
   readonly origins: Readonly<Record<string, Path>>
   /** What its options ask of the Engine's API, sorted by field; absent: nothing that every Engine would not have. */

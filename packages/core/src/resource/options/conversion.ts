@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Path } from '../../base/issue'
-import type { Json, JsonObject } from '../../base/json'
+import type { Json } from '../../base/json'
 import { isJsonObject } from '../../base/json'
 import { shellWords } from '../shell-words'
 

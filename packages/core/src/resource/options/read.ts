@@ -53,13 +53,13 @@ const readOption = (name: string, value: Json, path: Path): Setting | Issue | nu
   return settingOf(option, name, value, path)
 }
 
-const unknownOption = (name: string, path: Path): Issue => present({
-  code: 'unknown-option' as const,
+const unknownOption = (name: string, path: Path): Issue => ({
+  code: 'unknown-option',
   path,
   message: `there is no option ${quote(name)}`,
   expected: 'a keyword of docker-py, or a name of the Engine API',
   found: quote(name),
-  hint: didYouMean(name, OPTION_NAMES),
+  ...didYouMean(name, OPTION_NAMES),
 })
 
 const settingOf = (option: Option, name: string, value: Json, path: Path): Setting | Issue => {
