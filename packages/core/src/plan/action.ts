@@ -3,8 +3,8 @@
  * (names, request bodies, ids), so that it can be carried out without a look at other actions or their results.
  */
 import type { JsonObject } from '../base/json'
-import type { ContainerBody, EngineText } from '../resource/resource'
 import type { ResourceId } from '../resource/id'
+import type { ContainerBody, EngineText } from '../resource/resource'
 
 interface Base {
   readonly client: string
@@ -19,27 +19,48 @@ interface OnExisting extends Base {
   readonly objectId?: string
 }
 
-export interface PullImage extends Base { readonly _tag: 'PullImage'; readonly reference: string }
+export interface PullImage extends Base {
+  readonly _tag: 'PullImage'
+  readonly reference: string
+}
 
-export interface CreateNetwork extends Base { readonly _tag: 'CreateNetwork'; readonly name: string; readonly body: JsonObject }
-export interface RemoveNetwork extends OnExisting { readonly _tag: 'RemoveNetwork' }
+export interface CreateNetwork extends Base {
+  readonly _tag: 'CreateNetwork'
+  readonly name: string
+  readonly body: JsonObject
+}
+export interface RemoveNetwork extends OnExisting {
+  readonly _tag: 'RemoveNetwork'
+}
 export interface ConnectNetwork extends OnExisting {
   readonly _tag: 'ConnectNetwork'
   readonly network: string
   /** The Engine's EndpointSettings. */
   readonly endpoint: JsonObject
 }
-export interface DisconnectNetwork extends OnExisting { readonly _tag: 'DisconnectNetwork'; readonly network: string }
+export interface DisconnectNetwork extends OnExisting {
+  readonly _tag: 'DisconnectNetwork'
+  readonly network: string
+}
 
-export interface CreateVolume extends Base { readonly _tag: 'CreateVolume'; readonly name: string; readonly body: JsonObject }
-export interface RemoveVolume extends Base { readonly _tag: 'RemoveVolume'; readonly name: string }
+export interface CreateVolume extends Base {
+  readonly _tag: 'CreateVolume'
+  readonly name: string
+  readonly body: JsonObject
+}
+export interface RemoveVolume extends Base {
+  readonly _tag: 'RemoveVolume'
+  readonly name: string
+}
 
 export interface CreateContainer extends Base {
   readonly _tag: 'CreateContainer'
   readonly name: string
   readonly body: ContainerBody
 }
-export interface StartContainer extends OnExisting { readonly _tag: 'StartContainer' }
+export interface StartContainer extends OnExisting {
+  readonly _tag: 'StartContainer'
+}
 /**
  * Signal, wait, KILL. `signal` null: the container's own (what `docker stop` sends); `timeout` in seconds, null: the
  * container's own, else the Engine's 10.
@@ -55,8 +76,13 @@ export interface RestartContainer extends OnExisting {
   readonly signal: string | null
   readonly timeout: number | null
 }
-export interface KillContainer extends OnExisting { readonly _tag: 'KillContainer'; readonly signal: string }
-export interface UnpauseContainer extends OnExisting { readonly _tag: 'UnpauseContainer' }
+export interface KillContainer extends OnExisting {
+  readonly _tag: 'KillContainer'
+  readonly signal: string
+}
+export interface UnpauseContainer extends OnExisting {
+  readonly _tag: 'UnpauseContainer'
+}
 export interface RemoveContainer extends OnExisting {
   readonly _tag: 'RemoveContainer'
   /** Its anonymous volumes as well. */
@@ -64,9 +90,15 @@ export interface RemoveContainer extends OnExisting {
   /** Also when it runs or is dead. */
   readonly force: boolean
 }
-export interface RenameContainer extends OnExisting { readonly _tag: 'RenameContainer'; readonly to: string }
+export interface RenameContainer extends OnExisting {
+  readonly _tag: 'RenameContainer'
+  readonly to: string
+}
 /** `POST /containers/…/update`: limits and restart policy. */
-export interface UpdateContainer extends OnExisting { readonly _tag: 'UpdateContainer'; readonly body: JsonObject }
+export interface UpdateContainer extends OnExisting {
+  readonly _tag: 'UpdateContainer'
+  readonly body: JsonObject
+}
 
 /**
  * chown, then chmod, of all that is in a volume; recursive, as root, by a temporary container or on the host.
@@ -110,11 +142,24 @@ export interface Wait extends OnExisting {
 
 export type Action =
   | PullImage
-  | CreateNetwork | RemoveNetwork | ConnectNetwork | DisconnectNetwork
-  | CreateVolume | RemoveVolume
-  | CreateContainer | StartContainer | StopContainer | RestartContainer | KillContainer | UnpauseContainer
-  | RemoveContainer | RenameContainer | UpdateContainer
-  | PrepareVolume | Exec | Wait
+  | CreateNetwork
+  | RemoveNetwork
+  | ConnectNetwork
+  | DisconnectNetwork
+  | CreateVolume
+  | RemoveVolume
+  | CreateContainer
+  | StartContainer
+  | StopContainer
+  | RestartContainer
+  | KillContainer
+  | UnpauseContainer
+  | RemoveContainer
+  | RenameContainer
+  | UpdateContainer
+  | PrepareVolume
+  | Exec
+  | Wait
 
 export type ActionTag = Action['_tag']
 

@@ -1,8 +1,18 @@
 /** What a plan is for. */
 
 export type IntentKind =
-  | 'create' | 'start' | 'startup' | 'update' | 'restart' | 'stop' | 'remove' | 'shutdown'
-  | 'pull' | 'signal' | 'script' | 'prune'
+  | 'create'
+  | 'start'
+  | 'startup'
+  | 'update'
+  | 'restart'
+  | 'stop'
+  | 'remove'
+  | 'shutdown'
+  | 'pull'
+  | 'signal'
+  | 'script'
+  | 'prune'
 
 export interface Intent {
   readonly kind: IntentKind

@@ -1,8 +1,8 @@
 /** The plan: a value. Plain JSON, deep-frozen, in topological order, equal for equal input, hashed. */
 import type { Path, Position } from '../base/issue'
-import type { Because } from '../resource/resource'
 import type { FieldChange } from '../diff/difference'
 import type { ResourceId } from '../resource/id'
+import type { Because } from '../resource/resource'
 import type { Action } from './action'
 import type { Intent } from './intent'
 
@@ -26,7 +26,13 @@ export type Reason =
   /** Part of what another step began: the commands after a start, the start after a creation. */
   | { readonly _tag: 'Follows'; readonly step: StepId; readonly field: Path }
   /** The engine state that it hangs on goes away with another container: link, network stack, volume. */
-  | { readonly _tag: 'Cascade'; readonly id: ResourceId; readonly because: Because; readonly step: StepId; readonly field: Path }
+  | {
+      readonly _tag: 'Cascade'
+      readonly id: ResourceId
+      readonly because: Because
+      readonly step: StepId
+      readonly field: Path
+    }
   /** A replacement that an earlier run began. */
   | { readonly _tag: 'Interrupted'; readonly detail: string; readonly field: Path }
   | { readonly _tag: 'NotInMap'; readonly field: Path }
@@ -60,6 +66,8 @@ export type PlanWarning =
   | { readonly _tag: 'Ignored'; readonly id: ResourceId; readonly changes: ReadonlyArray<FieldChange> }
   | { readonly _tag: 'ExecUnknown'; readonly id: ResourceId }
   | { readonly _tag: 'Dead'; readonly id: ResourceId }
+  /** start, restart: it is not there, and the intent creates nothing. */
+  | { readonly _tag: 'Absent'; readonly id: ResourceId }
   | { readonly _tag: 'Kept'; readonly id: ResourceId; readonly why: string }
   | { readonly _tag: 'NoUndo'; readonly id: ResourceId; readonly why: string }
 

@@ -1,0 +1,102 @@
+/** What stands against a plan, all of it in one go, before the first step: foreign objects, what an engine lacks, …. */
+import { NEXT } from '../observe/query'
+import type { ContainerResource, Resource } from '../resource/resource'
+import type { Decision } from './decide'
+import type { Found } from './found'
+import { isOurs } from './found'
+import type { PlanError } from './plan'
+import type { Planning } from './planning'
+
+export const checkPlanning = (planning: Planning): ReadonlyArray<PlanError> => [
+  ...notObserved(planning),
+  ...[...planning.scope.all].flatMap((id) => {
+    const resource = planning.graph.byId.get(id)
+    return resource === undefined ? [] : [...foreign(resource, planning), ...unsupported(resource, planning)]
+  }),
+  ...[...planning.decisions.values()].flatMap((decision) => [...protectedOnes(decision), ...startFirst(decision)]),
+]
+
+const notObserved = ({ scope, graph, found }: Planning): ReadonlyArray<PlanError> => {
+  const clients = new Set([...scope.all].map((id) => graph.byId.get(id)?.client ?? ''))
+  return [...clients]
+    .filter((client) => !found.has(client))
+    .sort()
+    .map((client) => ({ _tag: 'NotObserved', client, message: `nothing is known of what exists on ${client}` }))
+}
+
+/** An object with our name and without our labels is somebody else's, unless it is to be adopted. */
+const foreign = (resource: Resource, planning: Planning): ReadonlyArray<PlanError> => {
+  const { intent, resources, found } = planning
+  if (resource.kind === 'image' || intent.options.adopt === true || intent.kind === 'pull') return []
+  const here = found.get(resource.client)
+  const names = resource.kind === 'container' ? [resource.name, resource.name + NEXT] : [resource.name]
+  return names.flatMap((name) => {
+    const object = lookUp(resource.kind, name, here)
+    if (object === undefined || isOurs(object, resources.map)) return []
+    return [
+      {
+        _tag: 'Foreign' as const,
+        id: resource.id,
+        message: `the ${resource.kind} "${name}" on ${resource.client} was not made by the map "${resources.map}"`,
+        hint: 'rename or remove it, or take it over with the option adopt=true',
+      },
+    ]
+  })
+}
+
+const lookUp = (kind: 'container' | 'network' | 'volume', name: string, here: Found | undefined) => {
+  if (kind === 'container') return here?.containers.get(name)
+  return kind === 'network' ? here?.networks.get(name) : here?.volumes.get(name)
+}
+
+/** An option that needs a newer API than the engine has; only where the plan makes the container. */
+const unsupported = (resource: Resource, planning: Planning): ReadonlyArray<PlanError> => {
+  if (resource.kind !== 'container' || !planning.creating.has(resource.id)) return []
+  const engine = planning.found.get(resource.client)?.client.engine
+  if (engine === undefined || engine.apiVersion === '') return []
+  return (resource.requires ?? [])
+    .filter(({ apiVersion }) => isOlder(engine.apiVersion, apiVersion))
+    .map(({ field, apiVersion }) => ({
+      _tag: 'Unsupported',
+      id: resource.id,
+      message: `${field} needs the Engine API ${apiVersion}; ${resource.client} has ${engine.apiVersion}`,
+    }))
+}
+
+const isOlder = (have: string, need: string): boolean => {
+  const [major = 0, minor = 0] = have.split('.').map(Number)
+  const [wantMajor = 0, wantMinor = 0] = need.split('.').map(Number)
+  return major < wantMajor || (major === wantMajor && minor < wantMinor)
+}
+
+const REMOVES: ReadonlySet<string> = new Set(['replace', 'recreate', 'remove', 'stop-remove'])
+
+const protectedOnes = ({ resource, treatment }: Decision): ReadonlyArray<PlanError> => {
+  if (!resource.preventDestroy || !REMOVES.has(treatment)) return []
+  const message = `${resource.name} is marked prevent_destroy, and this plan would remove it`
+  return [{ _tag: 'Protected', id: resource.id, message }]
+}
+
+/** Two containers cannot hold the same host port or address at the same time. */
+const startFirst = ({ resource, treatment }: Decision): ReadonlyArray<PlanError> => {
+  if (resource.updateOrder !== 'start-first' || treatment !== 'replace') return []
+  return exclusives(resource).map((what) => ({
+    _tag: 'Unsupported',
+    id: resource.id,
+    message: `update_order start-first cannot be: ${resource.name} has ${what}, which two containers cannot hold at once`,
+  }))
+}
+
+const exclusives = ({ body, endpoints }: ContainerResource): ReadonlyArray<string> => {
+  const ports = Object.entries(body.HostConfig?.PortBindings ?? {}).flatMap(([port, bindings]) =>
+    bindings
+      .filter(({ HostPort }) => HostPort !== undefined && HostPort !== '' && HostPort !== '0')
+      .map(({ HostPort }) => `the host port ${HostPort} (for ${port})`),
+  )
+  const all = [...Object.values(body.NetworkingConfig?.EndpointsConfig ?? {}), ...endpoints.map(({ config }) => config)]
+  const addresses = all.flatMap((config) => {
+    const ipam = config['IPAMConfig'] as { readonly IPv4Address?: string; readonly IPv6Address?: string } | undefined
+    return [ipam?.IPv4Address, ipam?.IPv6Address].filter((address) => address !== undefined)
+  })
+  return [...ports, ...addresses.map((address) => `the static address ${address}`)]
+}

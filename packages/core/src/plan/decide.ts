@@ -1,0 +1,121 @@
+/** For every container in the scope: its state, and what is to be done with it. Everything after this is mechanics. */
+import { isRight } from 'fp-ts/lib/Either.js'
+import { topologicalOrder } from '../base/topology'
+import { compareContainer } from '../diff/container'
+import type { FieldChange } from '../diff/difference'
+import type { ResourceId } from '../resource/id'
+import type { ContainerResource } from '../resource/resource'
+import { cascadeOf } from './cascade'
+import type { Dependent } from './graph'
+import type { Input } from './planning'
+import { imageOf } from './planning'
+import type { Settled } from './settle'
+import { settle, takenBack } from './settle'
+import type { State, Treatment } from './treatment'
+import { stateOf, TREATMENTS, TREATMENTS_ONCE } from './treatment'
+
+export interface Decision extends Settled {
+  readonly resource: ContainerResource
+  readonly state: State
+  readonly treatment: Treatment | 'replace'
+  /** What differs and is acted on; empty without a comparison. */
+  readonly changes: ReadonlyArray<FieldChange>
+  /** What differs and is only reported. */
+  readonly reported: ReadonlyArray<FieldChange>
+  /** The need that pulls it along where something it hangs on is replaced. */
+  readonly cascade: Dependent | null
+}
+
+export type Decisions = ReadonlyMap<ResourceId, Decision>
+
+/** Dependencies first, since what becomes of them can decide what becomes of their dependents. */
+export const decide = (input: Input): Decisions => {
+  const containers = [...input.scope.all].flatMap((id) => {
+    const resource = input.graph.byId.get(id)
+    return resource?.kind === 'container' ? [resource] : []
+  })
+  const nodes = containers.map((resource) => ({
+    id: resource.id as string,
+    after: input.graph.needs(resource.id).map((need) => need.id as string),
+    resource,
+  }))
+  const order = topologicalOrder(nodes)
+  const decisions = new Map<ResourceId, Decision>()
+  for (const { resource } of isRight(order) ? order.right : nodes) {
+    decisions.set(resource.id, decideOne(resource, input, decisions))
+  }
+  return decisions
+}
+
+const decideOne = (resource: ContainerResource, input: Input, before: Decisions): Decision => {
+  const settled = settle(resource, input.found.get(resource.client), input.resources)
+  const decision = decideSettled(resource, settled, input, before)
+  // The map has changed since, and the new container does not run: the old one is what works.
+  const inVain = decision.treatment === 'replace' && settled.previous !== null && decision.state !== 'running'
+  return inVain ? decideSettled(resource, takenBack(settled), input, before) : decision
+}
+
+const decideSettled = (resource: ContainerResource, settled: Settled, input: Input, before: Decisions): Decision => {
+  const state = stateOf(settled.observed)
+  const treatment = treatmentOf(resource, state, settled, input)
+  const plain: Decision = { ...settled, resource, state, treatment, changes: [], reported: [], cascade: null }
+  if (settled.observed === null || state === 'dead') return plain
+  const compared = COMPARES.has(input.intent.kind) ? withComparison(plain, input) : plain
+  const cascade = CASCADES.has(input.intent.kind) ? cascadeOf(resource, input, before) : null
+  if (cascade === null || (cascade.treatment === 'stop-start' && !needsStopStart(compared))) return compared
+  return { ...compared, cascade: cascade.cause, treatment: cascade.treatment }
+}
+
+/** One that does not run is started anyway, after what it needs; one that is replaced is started as well. */
+const needsStopStart = ({ treatment, state }: Decision): boolean => treatment === 'none' && state === 'running'
+
+const COMPARES: ReadonlySet<string> = new Set(['update'])
+const CASCADES: ReadonlySet<string> = new Set(['update', 'startup', 'script'])
+
+const withComparison = (decision: Decision, input: Input): Decision => {
+  const { resource, observed } = decision
+  const here = input.found.get(resource.client)
+  if (observed === null || here === undefined) return decision
+  if (resource.persistent && input.intent.options.update_persistent !== true) return decision
+  const wantImage = imageOf(resource, input)
+  const difference = compareContainer(resource, observed, {
+    client: here.client,
+    ...(wantImage === undefined ? {} : { wantImage }),
+    adopt: input.intent.options.adopt === true,
+    skipLimitReset: input.intent.options.skip_limit_reset === true,
+  })
+  const all = difference._tag === 'Changed' ? difference.changes : []
+  const changes = all.filter((change) => change.policy === 'strict' && change.effect !== 'none')
+  const reported = all.filter((change) => change.policy === 'warn')
+  const force = input.intent.options.force === true && input.scope.selected.has(resource.id)
+  const replace = force || changes.some((change) => change.effect === 'replace')
+  return { ...decision, changes, reported, treatment: replace ? 'replace' : decision.treatment }
+}
+
+const treatmentOf = (resource: ContainerResource, state: State, settled: Settled, input: Input): Treatment => {
+  const { kind } = input.intent
+  const once = resource.attached !== null || resource.persistent
+  const treatment = (once ? TREATMENTS_ONCE : TREATMENTS)[kind][state]
+  if (kind === 'stop' || kind === 'shutdown' || kind === 'remove') return ending(resource, treatment, input)
+  if (kind === 'create' || kind === 'pull' || kind === 'signal' || kind === 'prune') return treatment
+  if (treatment === 'start' && isDone(resource, settled, input)) return 'none'
+  // A script runs in a container of its own: the config's one is left as it is.
+  return kind === 'script' && input.scope.selected.has(resource.id) ? 'none' : treatment
+}
+
+/** A container that exited with 0 is done where others wait for its completion. */
+const isDone = (resource: ContainerResource, settled: Settled, input: Input): boolean => {
+  const { observed } = settled
+  if (observed === null || !observed.state.started || observed.state.exitCode !== 0) return false
+  return input.graph
+    .dependents(resource.id)
+    .some(({ because }) => because._tag === 'DependsOn' && because.condition === 'completed')
+}
+
+const ending = (resource: ContainerResource, treatment: Treatment, input: Input): Treatment => {
+  const { kind, options } = input.intent
+  if (treatment === 'none' || treatment === 'report') return treatment
+  if (resource.attached !== null) return kind !== 'stop' && options.remove_attached === true ? treatment : 'none'
+  if (!resource.persistent || options.remove_persistent === true) return treatment
+  return kind === 'stop' && input.scope.named.has(resource.id) ? treatment : 'none'
+}

@@ -1,0 +1,69 @@
+/** All that the steps of one plan are decided on, and the few questions that every part of planning asks. */
+import type { Path } from '../base/issue'
+import { fingerprintOf } from '../observe/fingerprint'
+import type { ObservedContainer, ObservedImage, ObservedNetwork, ObservedVolume } from '../observe/observation'
+import type { ResourceId } from '../resource/id'
+import type { ContainerResource, Resource, Resources } from '../resource/resource'
+import type { Decision } from './decide'
+import type { Found } from './found'
+import { objectOf } from './found'
+import type { Dependent, Graph } from './graph'
+import type { Intent } from './intent'
+import type { Expectation, PlanWarning, Reason } from './plan'
+import type { Scope } from './selection'
+
+export interface Input {
+  readonly resources: Resources
+  readonly graph: Graph
+  readonly intent: Intent
+  readonly scope: Scope
+  readonly found: ReadonlyMap<string, Found>
+}
+
+export interface Planning extends Input {
+  /** Of every container in the scope. */
+  readonly decisions: ReadonlyMap<ResourceId, Decision>
+  /** Containers that the plan starts, in whatever way. */
+  readonly starting: ReadonlySet<ResourceId>
+  /** Containers that the plan creates, in whatever way. */
+  readonly creating: ReadonlySet<ResourceId>
+  /** Attached containers and volumes whose owner and mode the plan sets. */
+  readonly preparing: ReadonlySet<ResourceId>
+  readonly warnings: PlanWarning[]
+}
+
+type Observed = ObservedContainer | ObservedNetwork | ObservedVolume | ObservedImage
+
+export const seen = (object: Observed): Expectation => ({ fingerprint: fingerprintOf(object) })
+
+export const expectationOf = (resource: Resource, input: Input): Expectation => {
+  const object = objectOf(resource, input.found)
+  return object === undefined ? 'absent' : seen(object)
+}
+
+/** The first one, by id, that needs it and is part of the plan's scope. */
+export const firstDependent = (id: ResourceId, input: Input): Dependent | undefined =>
+  input.graph.dependents(id).find((dependent) => input.scope.all.has(dependent.id))
+
+/** `Missing` for what was asked for, else who needs it. */
+export const whyMissing = (resource: Resource, input: Input): Reason => {
+  const dependent = input.scope.selected.has(resource.id) ? undefined : firstDependent(resource.id, input)
+  if (dependent === undefined) return { _tag: 'Missing', field: resource.field }
+  return { _tag: 'NeededBy', ...dependent }
+}
+
+export const requested = (field: Path, option?: string): Reason => ({
+  _tag: 'Requested',
+  ...(option === undefined ? {} : { option }),
+  field,
+})
+
+export const imageOf = (resource: ContainerResource, input: Input): ObservedImage | undefined =>
+  input.found.get(resource.client)?.images.get(resource.body.Image)
+
+/** Whether the container will have a health check: its own, else its image's. */
+export const hasHealthcheck = (resource: ContainerResource, input: Input): boolean => {
+  const own = resource.body.Healthcheck ?? imageOf(resource, input)?.config['Healthcheck']
+  const test = (own as { readonly Test?: ReadonlyArray<string> } | undefined)?.Test
+  return test !== undefined && test.length > 0 && test[0] !== 'NONE'
+}

@@ -1,0 +1,120 @@
+/** What our labels say is ours and the map no longer has: removed where asked for, else reported. */
+import { sortedBy } from '../base/compare-text'
+import type { ObservedContainer, ObservedNetwork, ObservedVolume } from '../observe/observation'
+import { NEXT, PREVIOUS } from '../observe/query'
+import type { ResourceId } from '../resource/id'
+import { resourceId } from '../resource/id'
+import { LABEL } from '../resource/labels'
+import type { Action } from './action'
+import type { Chain } from './chain'
+import { append, emptyChain, stepId } from './chain'
+import type { Found } from './found'
+import { isOurs, labelsOf } from './found'
+import type { Planning } from './planning'
+import { seen } from './planning'
+import { carriedBy } from './volumes'
+
+interface Orphan {
+  readonly id: ResourceId
+  readonly client: string
+  readonly object: ObservedContainer | ObservedNetwork | ObservedVolume
+  readonly kind: 'container' | 'network' | 'volume'
+}
+
+export const pruneChains = (planning: Planning): ReadonlyArray<Chain> =>
+  sortedBy(orphans(planning), ({ id }) => id).flatMap((orphan) => {
+    const chain = emptyChain(orphan.id)
+    if (mayGo(orphan, planning)) removeOrphan(chain, orphan)
+    else
+      planning.warnings.push({ _tag: 'NotInMap', client: orphan.client, kind: orphan.kind, name: orphan.object.name })
+    return chain.steps.length === 0 ? [] : [chain]
+  })
+
+/** Attached containers and volumes hold data: they go only when they are named. */
+const mayGo = ({ kind, object }: Orphan, { intent }: Planning): boolean => {
+  if (intent.kind !== 'prune' && intent.options.prune !== true) return false
+  const labels = labelsOf(object)
+  if (labels[LABEL.protected] === 'true') return false
+  const holdsData = kind === 'volume' || labels[LABEL.kind] === 'attached'
+  return !holdsData || (intent.kind === 'prune' && intent.selection.includes(object.name))
+}
+
+const orphans = (planning: Planning): ReadonlyArray<Orphan> =>
+  [...planning.found].flatMap(([client, found]) => {
+    if (planning.intent.clients !== undefined && !planning.intent.clients.includes(client)) return []
+    const known = knownNames(client, planning)
+    const of = (kind: Orphan['kind'], objects: ReadonlyArray<Orphan['object']>): ReadonlyArray<Orphan> =>
+      objects
+        .filter((object) => isOurs(object, planning.resources.map) && !known.has(`${kind} ${object.name}`))
+        .map((object) => ({ id: resourceId(kind, object.name, client), client, object, kind }))
+    return [
+      ...of('container', found.client.containers),
+      ...of('network', found.client.networks),
+      ...of('volume', found.client.volumes),
+    ]
+  })
+
+const knownNames = (client: string, { resources }: Planning): ReadonlySet<string> => {
+  const names = new Set<string>()
+  for (const resource of resources.all) {
+    if (resource.client !== client) continue
+    names.add(`${resource.kind} ${resource.name}`)
+    if (resource.kind !== 'container') continue
+    names.add(`container ${resource.name}${NEXT}`)
+    names.add(`container ${resource.name}${PREVIOUS}`)
+  }
+  for (const { from } of resources.moved) names.add(`container ${from}`)
+  return names
+}
+
+const removeOrphan = (chain: Chain, { id, client, object, kind }: Orphan): void => {
+  const common = { client, target: id, name: object.name }
+  const reason = { _tag: 'NotInMap', field: [] } as const
+  if (kind === 'container') {
+    const container = object as ObservedContainer
+    const subject = { ...common, objectId: container.id }
+    if (
+      container.state.status !== 'created' &&
+      container.state.status !== 'exited' &&
+      container.state.status !== 'dead'
+    ) {
+      const action = { _tag: 'StopContainer', ...subject, signal: null, timeout: null } as const
+      chain.stops.push(append(chain, { id: stepId('stop', id), action, reason, expects: seen(container) }))
+    }
+    const force = container.state.status === 'dead'
+    const removal = { _tag: 'RemoveContainer', ...subject, volumes: true, force } as const
+    chain.removes.push(append(chain, { id: stepId('remove', id), action: removal, reason, expects: seen(container) }))
+    for (const volume of carriedBy(container)) removeVolume(chain, client, volume)
+    return
+  }
+  const action =
+    kind === 'network'
+      ? ({ _tag: 'RemoveNetwork', ...common, objectId: (object as ObservedNetwork).id } as const)
+      : ({ _tag: 'RemoveVolume', ...common } as const)
+  chain.removes.push(append(chain, { id: stepId('remove', id), action, reason, expects: seen(object) }))
+}
+
+const removeVolume = (chain: Chain, client: string, volume: string): void => {
+  const target = resourceId('volume', volume, client)
+  const action = { _tag: 'RemoveVolume', client, target, name: volume } as const
+  append(chain, { id: stepId('remove', target), action, reason: { _tag: 'NotInMap', field: [] }, expects: 'planned' })
+}
+
+/** Networks and volumes go after the containers that use them. */
+export const linkPruned = (pruned: ReadonlyArray<Chain>, planning: Planning): void => {
+  const removals = new Map(pruned.flatMap((chain) => chain.removes.map((step) => [chain.id, step] as const)))
+  for (const step of removals.values()) {
+    const found = planning.found.get(step.action.client)
+    const users = usersOf(step.action, found)
+    for (const user of users) addAfter(step, removals.get(resourceId('container', user, step.action.client)))
+  }
+}
+
+const usersOf = (action: Action, found: Found | undefined): ReadonlyArray<string> => {
+  if (action._tag === 'RemoveNetwork') return found?.networks.get(action.name)?.containers ?? []
+  return action._tag === 'RemoveVolume' ? (found?.volumes.get(action.name)?.users ?? []) : []
+}
+
+const addAfter = (step: { readonly after: Set<string> }, other: { readonly id: string } | undefined): void => {
+  if (other !== undefined) step.after.add(other.id)
+}

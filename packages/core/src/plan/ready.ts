@@ -1,0 +1,117 @@
+/** What comes between a container's start and the moment that its dependents may go on: delay, commands, waits. */
+import type { Condition, ExecPolicy } from '../map/model'
+import type { ContainerResource } from '../resource/resource'
+import type { Wait } from './action'
+import type { Chain, DraftInput } from './chain'
+import { append, stepId } from './chain'
+import type { Decision } from './decide'
+import type { Dependent } from './graph'
+import type { StepId } from './plan'
+import type { Planning } from './planning'
+import { hasHealthcheck, seen } from './planning'
+
+export interface Readiness {
+  /** The step that started it; the reason of what follows. */
+  readonly start: StepId
+  /** Which exec commands this start asks for. */
+  readonly policies: ReadonlySet<ExecPolicy>
+  /** Wait for health before the commands, as part of a replacement that can still be undone. */
+  readonly gate: boolean
+  readonly more: Pick<DraftInput, 'replacement'>
+  /** The container's name at that moment, where it is not its own one yet. */
+  readonly name?: string
+}
+
+export const FIRST_START: ReadonlySet<ExecPolicy> = new Set(['restart', 'initial', 'created'])
+export const AFTER_RECREATION: ReadonlySet<ExecPolicy> = new Set(['restart', 'created'])
+export const EACH_START: ReadonlySet<ExecPolicy> = new Set(['restart'])
+
+export const appendReadiness = (chain: Chain, decision: Decision, planning: Planning, how: Readiness): void => {
+  const { resource } = decision
+  if (resource.startDelay > 0) {
+    appendWait(chain, decision, how, { _tag: 'Delay', nanoseconds: resource.startDelay }, 'delay')
+  }
+  const gated = how.gate && hasHealthcheck(resource, planning)
+  if (gated) appendWait(chain, decision, how, { _tag: 'Healthy' }, 'healthy')
+  appendCommands(chain, decision, how)
+  chain.ready = lastStep(chain)
+  for (const condition of awaited(decision, planning)) {
+    if (condition === 'healthy' && !gated) appendWait(chain, decision, how, { _tag: 'Healthy' }, 'healthy')
+    if (condition === 'completed') appendWait(chain, decision, how, { _tag: 'Completed' }, 'completed')
+    chain.conditions.set(condition, lastStep(chain))
+  }
+}
+
+/** Waits for a container that runs already, where a dependent to be started asks for more than that. */
+export const appendPendingWaits = (chain: Chain, decision: Decision, planning: Planning): void => {
+  const { observed, resource } = decision
+  if (observed === null || observed.state.status !== 'running') return
+  for (const condition of awaited(decision, planning)) {
+    if (condition === 'healthy' && observed.state.health === 'healthy') continue
+    const dependent = planning.graph
+      .dependents(resource.id)
+      .find(({ because }) => because._tag === 'DependsOn' && because.condition === condition) as Dependent
+    const action = waitFor(resource, { _tag: condition === 'healthy' ? 'Healthy' : 'Completed' })
+    const id = stepId('wait', resource.id, { tail: condition })
+    append(chain, { id, action, reason: { _tag: 'NeededBy', ...dependent }, expects: seen(observed) })
+    chain.conditions.set(condition, id)
+  }
+}
+
+/** Conditions beyond `started` that containers which this plan starts depend on. */
+const awaited = ({ resource }: Decision, planning: Planning): ReadonlyArray<Exclude<Condition, 'started'>> => {
+  const wanted = new Set<Condition>()
+  for (const { id, because } of planning.graph.dependents(resource.id)) {
+    if (because._tag === 'DependsOn' && planning.starting.has(id)) wanted.add(because.condition)
+  }
+  return (['healthy', 'completed'] as const).filter((condition) => wanted.has(condition))
+}
+
+const appendCommands = (chain: Chain, { resource }: Decision, how: Readiness): void => {
+  for (const [index, exec] of resource.exec.entries()) {
+    if (!how.policies.has(exec.policy)) continue
+    append(chain, {
+      id: stepId('exec', resource.id, { tail: `#${index + 1}` }),
+      action: {
+        _tag: 'Exec',
+        client: resource.client,
+        target: resource.id,
+        name: how.name ?? resource.name,
+        command: exec.command,
+        user: exec.user,
+        ignoreExit: exec.ignoreExit,
+      },
+      reason: { _tag: 'Follows', step: how.start, field: exec.field },
+      expects: 'planned',
+      ...how.more,
+    })
+  }
+}
+
+const lastStep = (chain: Chain): StepId => (chain.steps[chain.steps.length - 1] as { readonly id: StepId }).id
+
+const appendWait = (
+  chain: Chain,
+  decision: Decision,
+  how: Readiness,
+  condition: Wait['condition'],
+  tail: string,
+): void => {
+  const { resource } = decision
+  append(chain, {
+    id: stepId('wait', resource.id, { tail }),
+    action: { ...waitFor(resource, condition), ...(how.name === undefined ? {} : { name: how.name }) },
+    reason: { _tag: 'Follows', step: how.start, field: resource.field },
+    expects: 'planned',
+    ...how.more,
+  })
+}
+
+const waitFor = ({ client, id, name }: ContainerResource, condition: Wait['condition']): Wait => ({
+  _tag: 'Wait',
+  client,
+  target: id,
+  name,
+  condition,
+  timeout: null,
+})
