@@ -36,3 +36,7 @@ export { type State, stateOf, TREATMENTS, TREATMENTS_ONCE, type Treatment } from
 export * from './resource/id'
 export * from './resource/labels'
 export * from './resource/resource'
+export * from './simulate/impossible'
+export * from './simulate/options'
+export * from './simulate/plan'
+export * from './simulate/world'

@@ -91,7 +91,10 @@ const usersOf = (containers: ReadonlyArray<ObservedContainer>): ReadonlyMap<stri
   const users = new Map<string, string[]>()
   for (const container of containers) {
     for (const { name } of container.mounts) {
-      if (name !== undefined) users.set(name, [...(users.get(name) ?? []), container.name])
+      if (name === undefined) continue
+      const known = users.get(name)
+      if (known === undefined) users.set(name, [container.name])
+      else known.push(container.name)
     }
   }
   return users

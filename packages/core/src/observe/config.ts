@@ -34,17 +34,6 @@ export const normalConfig = (raw: JsonObject): JsonObject => {
   })
 }
 
-/**
- * Published ports count as exposed: `docker create -p` exposes them as well, the API does not, and nothing else in the
- * Engine depends on it.
- */
-export const withPublished = (config: JsonObject, hostConfig: JsonObject): JsonObject => {
-  const published = Object.keys(objectAt(hostConfig, 'PortBindings'))
-  if (published.length === 0) return config
-  const all = [...Object.keys(objectAt(config, 'ExposedPorts')), ...published]
-  return { ...config, ExposedPorts: exposedPorts(Object.fromEntries(all.map((port) => [port, {}]))) }
-}
-
 /** By name; where a name stands twice the order is kept, since the last one counts. */
 export const sortedEnv = (env: ReadonlyArray<string>): ReadonlyArray<string> => sortedBy(env, envName)
 

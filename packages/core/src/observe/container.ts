@@ -2,7 +2,7 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import { sortedBy } from '../base/compare-text'
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
-import { normalConfig, withPublished } from './config'
+import { normalConfig } from './config'
 import { STANDARD_DEFAULTS } from './defaults'
 import { endpointOf } from './endpoint'
 import { normalHostConfig } from './host-config'
@@ -28,7 +28,7 @@ export const containerFromInspect = (
   if (id === '' || name === '') return left('an inspected container has no Id or no Name')
   if (status === undefined) return left(`container ${name}: State.Status is missing or unknown`)
   const hostConfig = normalHostConfig(objectAt(raw, 'HostConfig'), defaults)
-  const config = withPublished(normalConfig(objectAt(raw, 'Config')), hostConfig)
+  const config = normalConfig(objectAt(raw, 'Config'))
   return right({
     id,
     name,

@@ -1,7 +1,7 @@
 /** What an Engine will answer about a container right after it was created, from the body of its creation. */
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
 import type { ContainerBody, EngineText } from '../resource/resource'
-import { cleanPath, envName, normalConfig, withPublished } from './config'
+import { cleanPath, envName, normalConfig } from './config'
 import { STANDARD_DEFAULTS } from './defaults'
 import { endpointOf } from './endpoint'
 import { normalHostConfig } from './host-config'
@@ -37,7 +37,7 @@ export const materialise = (materials: Materials): Materialised => {
   const body = withoutSecrets(materials.body)
   const hostConfig = engineHostConfig(objectAt(body, 'HostConfig'), defaults)
   const own = { ...without(body, 'HostConfig', 'NetworkingConfig'), WorkingDir: cleanPath(textAt(body, 'WorkingDir')) }
-  const config = withPublished(normalConfig(mergeImage(own, image?.config ?? {})), hostConfig)
+  const config = normalConfig(mergeImage(own, image?.config ?? {}))
   return {
     config: takesHostname(config, hostConfig, defaults) ? config : without(config, 'Hostname'),
     hostConfig,

@@ -1,0 +1,87 @@
+/** Simulates networks and the containers' places on them. */
+import { right } from 'fp-ts/lib/Either.js'
+import { endpointOf } from '../observe/endpoint'
+import { isBuiltIn, normalNetwork } from '../observe/network'
+import type { ObservedContainer } from '../observe/observation'
+import { objectAt, textAt, textMembers } from '../observe/read'
+import type { ActionOf } from '../plan/action'
+import { already, done, type Handler, onContainer, type Scene } from './handler'
+import { refused, stale, type Performed } from './impossible'
+import { isUp, keyOf } from './state'
+
+export const createNetwork: Handler<'CreateNetwork'> = (action, { client }) => {
+  if (isBuiltIn(action.name))
+    return refused(action, 403, `operation is not permitted on predefined ${action.name} network`)
+  if (client.networks.has(action.name)) return refused(action, 409, `network with name ${action.name} already exists`)
+  const id = client.newId('network', action.name)
+  const labels = textMembers(objectAt(action.body, 'Labels'))
+  client.putNetwork({ id, name: action.name, labels, config: normalNetwork(action.body), containers: [] })
+  return right({ objectId: id })
+}
+
+export const removeNetwork: Handler<'RemoveNetwork'> = (action, { client }) => {
+  if (isBuiltIn(action.name))
+    return refused(action, 403, `${action.name} is a pre-defined network and cannot be removed`)
+  const network = client.networks.get(action.name)
+  if (network === undefined) return already
+  if (action.objectId !== undefined && action.objectId !== network.id) {
+    return stale(action, `network ${action.name} has the id ${network.id}, not ${action.objectId}`)
+  }
+  if (network.containers.length > 0 || client.holders(keyOf('network', action.name)).size > 0) {
+    return refused(
+      action,
+      403,
+      `error while removing network: network ${action.name} id ${network.id} has active endpoints`,
+    )
+  }
+  client.networks.delete(action.name)
+  return done
+}
+
+export const connectNetwork: Handler<'ConnectNetwork'> = (action, scene) =>
+  onNetwork(action, scene, (container) => {
+    const mode = textAt(container.hostConfig, 'NetworkMode')
+    if (mode === 'host' || mode.startsWith('container:')) {
+      return refused(
+        action,
+        400,
+        'container sharing network namespace with another container or host cannot be connected to any other network',
+      )
+    }
+    if (mode === 'none') {
+      return refused(
+        action,
+        400,
+        'container cannot be connected to multiple networks with one of the networks in private (none) mode',
+      )
+    }
+    // One that does not run is given the new endpoint in place of the one it has.
+    if (isUp(container) && container.networks[action.network] !== undefined) {
+      return refused(action, 403, `endpoint with name ${action.name} already exists in network ${action.network}`)
+    }
+    const networks = { ...container.networks, [action.network]: endpointOf(action.endpoint) }
+    scene.client.change({ ...container, networks: sorted(networks) })
+    return done
+  })
+
+export const disconnectNetwork: Handler<'DisconnectNetwork'> = (action, scene) =>
+  onNetwork(action, scene, (container) => {
+    if (container.networks[action.network] === undefined) {
+      return refused(action, 500, `container ${container.id} is not connected to network ${action.network}`)
+    }
+    const rest = Object.entries(container.networks).filter(([name]) => name !== action.network)
+    scene.client.change({ ...container, networks: Object.fromEntries(rest) })
+    return done
+  })
+
+const onNetwork = (
+  action: ActionOf<'ConnectNetwork'> | ActionOf<'DisconnectNetwork'>,
+  scene: Scene,
+  go: (container: ObservedContainer) => Performed,
+): Performed =>
+  isBuiltIn(action.network) || scene.client.networks.has(action.network)
+    ? onContainer(action, scene, go)
+    : refused(action, 404, `network ${action.network} not found`)
+
+const sorted = (networks: ObservedContainer['networks']): ObservedContainer['networks'] =>
+  Object.fromEntries(Object.entries(networks).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))

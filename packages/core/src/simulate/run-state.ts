@@ -1,0 +1,138 @@
+/** Simulates starting and stopping. */
+import type { ObservedContainer } from '../observe/observation'
+import { isBuiltIn } from '../observe/network'
+import { objectAt, textsAt } from '../observe/read'
+import type { Action } from '../plan/action'
+import { vanish } from './change'
+import type { Refusal } from './check-body'
+import { already, done, type Handler, onContainer, type Scene } from './handler'
+import { refused, type Performed } from './impossible'
+import { behaviourOf } from './options'
+import { hostPortsOf, isUp, keyOf, type ClientState, type HostPort } from './state'
+
+export const startContainer: Handler<'StartContainer'> = (action, scene) =>
+  onContainer(action, scene, (container) => {
+    if (container.state.status === 'paused') {
+      return refused(action, 409, 'cannot start a paused container, try unpause instead')
+    }
+    return isUp(container) ? already : start(action, container, scene)
+  })
+
+export const stopContainer: Handler<'StopContainer'> = (action, scene) =>
+  onContainer(action, scene, (container) => {
+    if (!isUp(container)) return already
+    stopped(container, scene)
+    return done
+  })
+
+export const restartContainer: Handler<'RestartContainer'> = (action, scene) =>
+  onContainer(action, scene, (container) => {
+    const down = isUp(container) ? stopped(container, scene) : container
+    return start(action, down, scene)
+  })
+
+/** Signals that end a program unless it catches them; of others nothing is known, and it is taken to run on. */
+const DEADLY: ReadonlySet<string> = new Set(['KILL', 'TERM', 'INT', 'QUIT', '9', '15', '2', '3', ''])
+
+export const killContainer: Handler<'KillContainer'> = (action, scene) =>
+  onContainer(action, scene, (container) => {
+    if (!isUp(container)) {
+      return refused(action, 409, `Cannot kill container: ${action.name}: Container ${container.id} is not running`)
+    }
+    if (DEADLY.has(action.signal.toUpperCase().replace(/^SIG/, ''))) stopped(container, scene)
+    return done
+  })
+
+export const unpauseContainer: Handler<'UnpauseContainer'> = (action, scene) =>
+  onContainer(action, scene, (container) => {
+    if (container.state.status !== 'paused') return refused(action, 500, `Container ${container.id} is not paused`)
+    scene.client.change({ ...container, state: runningState(container) })
+    return done
+  })
+
+const start = (action: Action, container: ObservedContainer, scene: Scene): Performed => {
+  const refusal = checkStart(container, scene.client)
+  if (refusal !== undefined) return refused(action, refusal.status, refusal.message)
+  const behaviour = behaviourOf(container, scene.options)
+  if (behaviour.startFails === true)
+    return refused(action, 400, 'failed to create shim task: OCI runtime create failed')
+  const running: ObservedContainer = { ...container, state: runningState(container) }
+  if (behaviour.exits === undefined) scene.client.change(running)
+  else exited(running, scene.client, behaviour.exits)
+  return done
+}
+
+const runningState = (container: ObservedContainer): ObservedContainer['state'] => ({
+  status: 'running',
+  started: true,
+  ...(hasHealthcheck(container) ? { health: 'starting' as const } : {}),
+})
+
+export const hasHealthcheck = (container: ObservedContainer): boolean => {
+  const test = textsAt(objectAt(container.config, 'Healthcheck'), 'Test')
+  return test.length > 0 && test[0] !== 'NONE'
+}
+
+/** The exit code is left out: it depends on what the program makes of the signal. */
+const stopped = (container: ObservedContainer, scene: Scene): ObservedContainer => exited(container, scene.client)
+
+/** Ends the container, and takes it away if it was asked to go by itself. */
+export const exited = (container: ObservedContainer, client: ClientState, exitCode?: number): ObservedContainer => {
+  const state = { status: 'exited' as const, started: true, ...(exitCode === undefined ? {} : { exitCode }) }
+  const after = { ...container, state }
+  client.change(after)
+  if (container.hostConfig['AutoRemove'] === true) vanish(after, client, true)
+  return after
+}
+
+const checkStart = (container: ObservedContainer, client: ClientState): Refusal | undefined =>
+  checkLinks(container, client) ??
+  checkStack(container, client) ??
+  checkNetworks(container, client) ??
+  checkPorts(container, client)
+
+const checkLinks = (container: ObservedContainer, client: ClientState): Refusal | undefined => {
+  for (const [alias, id] of client.simulated(container.name)?.links ?? []) {
+    const target = client.containerById(id)
+    if (target === undefined || !isUp(target)) {
+      const name = target?.name ?? id
+      return { status: 500, message: `Cannot link to a non running container: /${name} AS /${container.name}/${alias}` }
+    }
+  }
+  return undefined
+}
+
+const checkStack = (container: ObservedContainer, client: ClientState): Refusal | undefined => {
+  const id = client.simulated(container.name)?.stack
+  if (id === undefined) return undefined
+  const target = client.containerById(id) ?? client.container(id)
+  if (target === undefined) return { status: 404, message: `No such container: ${id}` }
+  return isUp(target)
+    ? undefined
+    : { status: 409, message: `cannot join network of a non running container: ${target.id}` }
+}
+
+const checkNetworks = (container: ObservedContainer, client: ClientState): Refusal | undefined => {
+  const missing = Object.keys(container.networks).find((name) => !isBuiltIn(name) && !client.networks.has(name))
+  return missing === undefined ? undefined : { status: 404, message: `network ${missing} not found` }
+}
+
+const checkPorts = (container: ObservedContainer, client: ClientState): Refusal | undefined => {
+  const taken = hostPortsOf(container).find((wanted) => isTaken(wanted, container, client))
+  if (taken === undefined) return undefined
+  const [port] = taken.port.split('/')
+  return {
+    status: 500,
+    message: `driver failed programming external connectivity on endpoint ${container.name}: Bind for ${taken.ip || '0.0.0.0'}:${port} failed: port is already allocated`,
+  }
+}
+
+const isTaken = (wanted: HostPort, container: ObservedContainer, client: ClientState): boolean =>
+  [...client.holders(keyOf('port', wanted.port))].some((id) => {
+    const other = client.containerById(id)
+    if (other === undefined || other.id === container.id) return false
+    return hostPortsOf(other).some(({ port, ip }) => port === wanted.port && overlap(ip, wanted.ip))
+  })
+
+/** An empty address stands for all. */
+const overlap = (a: string, b: string): boolean => a === '' || b === '' || a === b || a === '::' || b === '::'
