@@ -38,7 +38,8 @@ export const appendReadiness = (chain: Chain, decision: Decision, planning: Plan
   for (const condition of awaited(decision, planning)) {
     if (condition === 'healthy' && !gated) appendWait(chain, decision, how, { _tag: 'Healthy' }, 'healthy')
     if (condition === 'completed') appendWait(chain, decision, how, { _tag: 'Completed' }, 'completed')
-    chain.conditions.set(condition, lastStep(chain))
+    const step = lastStep(chain)
+    if (step !== null) chain.conditions.set(condition, step)
   }
 }
 
@@ -88,7 +89,7 @@ const appendCommands = (chain: Chain, { resource }: Decision, how: Readiness): v
   }
 }
 
-const lastStep = (chain: Chain): StepId => (chain.steps[chain.steps.length - 1] as { readonly id: StepId }).id
+const lastStep = (chain: Chain): StepId | null => chain.steps[chain.steps.length - 1]?.id ?? null
 
 const appendWait = (
   chain: Chain,

@@ -1,0 +1,232 @@
+import { isLeft } from 'fp-ts/lib/Either.js'
+import { decodePlan, encodePlan } from '../../src/plan/codec'
+import { planFor } from '../../src/plan/plan-for'
+import { otherEngines, staleSteps } from '../../src/plan/stale'
+import { LABEL } from '../../src/resource/labels'
+import { container, indexOf, intent, need, observationOf, observed, planned, resourcesOf, shortIds } from './build'
+
+const db = container('db')
+const app = container('app', { needs: [need('db', { _tag: 'Uses', reference: 'db' })] })
+const web = container('web', { needs: [need('app', { _tag: 'Uses', reference: 'app' })] })
+const chain = resourcesOf(app, db, web)
+const RUNNING = observationOf([observed(app, 'running'), observed(db, 'running'), observed(web, 'running')])
+
+describe('A startup', () => {
+  it('creates and starts dependencies first', () => {
+    const plan = planned(chain, observationOf([]), intent('startup', {}, ['web']))
+    expect(shortIds(plan)).toEqual(['create db', 'create app', 'create web', 'start db', 'start app', 'start web'])
+  })
+
+  it('leaves out what the selection does not need', () => {
+    const plan = planned(chain, observationOf([]), intent('startup', {}, ['db']))
+    expect(shortIds(plan)).toEqual(['create db', 'start db'])
+  })
+
+  it('says who needs what was not asked for', () => {
+    const plan = planned(chain, observationOf([]), intent('startup', {}, ['app']))
+    expect(plan.steps.map(({ reason }) => reason._tag)).toEqual(['NeededBy', 'Missing', 'Follows', 'Follows'])
+  })
+
+  it('pulls an image that is missing once, before the first container of it', () => {
+    const plan = planned(chain, observationOf([], { images: [] }), intent('startup'))
+    expect(shortIds(plan)[0]).toBe('pull image:img:latest')
+    expect(shortIds(plan).filter((id) => id.startsWith('pull'))).toHaveLength(1)
+  })
+
+  it('waits for the health that a dependent asks for', () => {
+    const healthy = container('web', {
+      needs: [need('db', { _tag: 'DependsOn', reference: 'db', condition: 'healthy' })],
+    })
+    const plan = planned(resourcesOf(db, healthy), observationOf([]), intent('startup'))
+    expect(shortIds(plan)).toEqual(['create db', 'create web', 'start db', 'wait db healthy', 'start web'])
+  })
+
+  it('does not start again what has completed where others wait for that', () => {
+    const waiting = container('web', {
+      needs: [need('db', { _tag: 'DependsOn', reference: 'db', condition: 'completed' })],
+    })
+    const plan = planned(resourcesOf(db, waiting), observationOf([observed(db, 'exited')]), intent('startup'))
+    expect(shortIds(plan)).toEqual(['create web', 'start web'])
+  })
+})
+
+describe('A stop', () => {
+  it('stops dependents first', () => {
+    expect(shortIds(planned(chain, RUNNING, intent('stop', {}, ['db'])))).toEqual(['stop web', 'stop app', 'stop db'])
+  })
+
+  it('leaves dependencies alone', () => {
+    expect(shortIds(planned(chain, RUNNING, intent('stop', {}, ['web'])))).toEqual(['stop web'])
+  })
+})
+
+describe('A restart', () => {
+  it('touches the selected ones only', () => {
+    expect(shortIds(planned(chain, RUNNING, intent('restart', {}, ['app'])))).toEqual(['restart app'])
+  })
+
+  it('sends a signal of its own where the container was made with another one', () => {
+    const other = container('db', { stopSignal: 'SIGINT' })
+    const plan = planned(resourcesOf(other), observationOf([observed(db, 'running')]), intent('restart'))
+    expect(shortIds(plan)).toEqual(['stop db', 'start db'])
+  })
+})
+
+describe('An update', () => {
+  const changed = container('db', { body: { ...db.body, Env: ['A=1'] } })
+
+  it('replaces beside the old one: create, stop, two renames, start, remove', () => {
+    const plan = planned(resourcesOf(changed), observationOf([observed(db, 'running')]), intent('update'))
+    expect(shortIds(plan)).toEqual([
+      'create db~next',
+      'stop db~prev',
+      'rename db~prev',
+      'rename db~next',
+      'start db',
+      'remove db~prev',
+    ])
+  })
+
+  it('carries the undo of every step but the last', () => {
+    const plan = planned(resourcesOf(changed), observationOf([observed(db, 'running')]), intent('update'))
+    expect(plan.steps.map(({ undo }) => (undo ?? []).map(({ _tag }) => _tag))).toEqual([
+      ['RemoveContainer'],
+      ['StartContainer'],
+      ['RenameContainer'],
+      ['RenameContainer'],
+      ['StopContainer'],
+      [],
+    ])
+  })
+
+  it('stops what is replaced only when what it needs is ready again', () => {
+    const next = (config: ReturnType<typeof container>) => ({ ...config, body: { ...config.body, Env: ['A=1'] } })
+    const plan = planned(resourcesOf(next(app), next(db), next(web)), RUNNING, intent('update'))
+    const order = [
+      'stop container:m.db~prev@default',
+      'start container:m.db@default',
+      'stop container:m.app~prev@default',
+    ]
+    const places = order.map((id) => indexOf(plan, id))
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
+  it('makes those that are linked to a replaced one again, stopped before it', () => {
+    const linked = container('web', { needs: [need('db', { _tag: 'Links', reference: 'db', alias: 'db' })] })
+    const state = observationOf([observed(db, 'running'), observed(linked, 'running')])
+    const plan = planned(resourcesOf(changed, linked), state, intent('update'))
+    expect(indexOf(plan, 'stop container:m.web~prev@default')).toBeLessThan(
+      indexOf(plan, 'stop container:m.db~prev@default'),
+    )
+    expect(indexOf(plan, 'create container:m.web@default')).toBeGreaterThan(
+      indexOf(plan, 'start container:m.db@default'),
+    )
+  })
+
+  it('changes limits in place', () => {
+    const limited = container('db', { body: { ...db.body, HostConfig: { CpuShares: 512 } } })
+    const plan = planned(resourcesOf(limited), observationOf([observed(db, 'running')]), intent('update'))
+    expect(plan.steps.map(({ action }) => action)).toMatchObject([
+      { _tag: 'UpdateContainer', body: { CpuShares: 512 } },
+    ])
+  })
+
+  it('takes a replacement back that died between its two renames', () => {
+    const old = observed(db, 'exited', { name: 'm.db.prev', id: 'old' })
+    const next = observed(db, 'created', { name: 'm.db.next', id: 'new' })
+    const plan = planned(resourcesOf(db), observationOf([next, old]), intent('update'))
+    expect(shortIds(plan)).toEqual(['remove db~next', 'rename db~prev', 'start db'])
+  })
+
+  it('finishes a replacement that died before the old one was removed', () => {
+    const successor = container('db', { body: { ...db.body, Labels: { ...db.body.Labels, [LABEL.replaces]: 'old' } } })
+    const state = observationOf([
+      observed(successor, 'running'),
+      observed(db, 'exited', { name: 'm.db.prev', id: 'old' }),
+    ])
+    expect(shortIds(planned(resourcesOf(db), state, intent('update')))).toEqual(['remove db~prev'])
+  })
+
+  it('lists what is ours and no longer in the map, and removes it when asked', () => {
+    const state = observationOf([observed(db, 'running'), observed(web, 'running')])
+    expect(planned(resourcesOf(db), state, intent('update')).warnings).toMatchObject([
+      { _tag: 'NotInMap', name: 'm.web' },
+    ])
+    expect(shortIds(planned(resourcesOf(db), state, intent('update', { prune: true })))).toEqual([
+      'stop web',
+      'remove web',
+    ])
+  })
+
+  it('hands a host port over: the one that has it stops before the other one starts', () => {
+    const published = { PortBindings: { '80/tcp': [{ HostPort: '8080' }] } }
+    const before = container('web', { body: { ...web.body, HostConfig: published } })
+    const after = container('db', { body: { ...db.body, HostConfig: published } })
+    const state = observationOf([observed(before, 'running'), observed(db, 'running')])
+    const plan = planned(resourcesOf(after, container('web')), state, intent('update'))
+    expect(indexOf(plan, 'stop container:m.web~prev@default')).toBeLessThan(
+      indexOf(plan, 'start container:m.db@default'),
+    )
+  })
+})
+
+describe('A plan', () => {
+  const plan = planned(chain, observationOf([]), intent('startup'))
+
+  it('is frozen all the way down', () => {
+    expect(Object.isFrozen(plan.steps[0]?.action)).toBe(true)
+  })
+
+  it('is equal to what it was saved as', () => {
+    expect(decodePlan(encodePlan(plan))).toEqual({ _tag: 'Right', right: plan })
+  })
+
+  it('is refused when it was changed by hand', () => {
+    const changed = encodePlan(plan).replace('"m.db"', '"m.xx"')
+    expect(isLeft(decodePlan(changed))).toBe(true)
+  })
+
+  it('knows the steps that no longer hold, and those that come after them', () => {
+    const stale = staleSteps(plan, observationOf([observed(db, 'running')])).map(({ step }) => step)
+    expect(stale).toContain('create container:m.db@default')
+    expect(stale).toContain('start container:m.web@default')
+    expect(staleSteps(plan, observationOf([]))).toEqual([])
+  })
+
+  it('is for one engine', () => {
+    const other = observationOf([], { engine: { id: 'e2', version: '', apiVersion: '1.41' } })
+    expect(otherEngines(plan, other)).toHaveLength(1)
+    expect(otherEngines(plan, observationOf([]))).toEqual([])
+  })
+
+  it('is refused where an object of our name is not ours, and where nothing is known of a client', () => {
+    const foreign = observed(db, 'running', { config: { Image: 'img:latest' } })
+    const refused = planFor({ resources: chain, observation: observationOf([foreign]), intent: intent('startup') })
+    expect(refused).toMatchObject({ _tag: 'Left', left: [{ _tag: 'Foreign' }] })
+    const unknown = planFor({
+      resources: chain,
+      observation: { format: '1.0', clients: {} },
+      intent: intent('startup'),
+    })
+    expect(unknown).toMatchObject({ _tag: 'Left', left: [{ _tag: 'NotObserved' }] })
+  })
+
+  it('is refused for every unknown name, with the nearest known one', () => {
+    const refused = planFor({ resources: chain, observation: RUNNING, intent: intent('stop', {}, ['weeb', 'dbx']) })
+    expect(refused).toMatchObject({
+      _tag: 'Left',
+      left: [{ name: 'dbx' }, { name: 'weeb', hint: 'did you mean "web"?' }],
+    })
+  })
+
+  it('of a chain of 10,000 containers needs no recursion', () => {
+    const long = Array.from({ length: 10_000 }, (_, index) => {
+      const config = `c${index}`
+      return container(
+        config,
+        index === 0 ? {} : { needs: [need(`c${index - 1}`, { _tag: 'Uses', reference: config })] },
+      )
+    })
+    expect(planned(resourcesOf(...long), observationOf([]), intent('startup')).steps).toHaveLength(20_000)
+  })
+})

@@ -1,0 +1,40 @@
+import type { ObservedContainer } from '../../src/observe/observation'
+import type { IntentKind } from '../../src/plan/intent'
+import { container, intent, observationOf, observed, planned, resourcesOf, shortIds } from './build'
+
+const web = container('web')
+const STATES: Readonly<Record<string, ReadonlyArray<ObservedContainer>>> = {
+  absent: [],
+  created: [observed(web, 'created')],
+  running: [observed(web, 'running')],
+  paused: [observed(web, 'paused')],
+  restarting: [observed(web, 'restarting')],
+  exited: [observed(web, 'exited')],
+  dead: [observed(web, 'dead')],
+}
+
+// One row an intent; the columns are the seven states, each with the steps' verbs, `-` for none, `!` for a warning.
+const TABLE: ReadonlyArray<readonly [IntentKind, string, string, string, string, string, string, string]> = [
+  ['create', 'create', '-', '-', '-', '-', '-', '!'],
+  ['start', '!', 'start', '-', 'unpause', '-', 'start', '!'],
+  ['startup', 'create start', 'start', '-', 'unpause', '-', 'start', 'remove create start'],
+  ['update', 'create start', 'start', '-', 'unpause', '-', 'start', 'remove create start'],
+  ['restart', '!', 'start', 'restart', 'restart', 'restart', 'start', '!'],
+  ['stop', '-', '-', 'stop', 'stop', 'stop', '-', '!'],
+  ['remove', '-', 'remove', '!', '!', '!', 'remove', 'remove'],
+  ['shutdown', '-', 'remove', 'stop remove', 'stop remove', 'stop remove', 'remove', 'remove'],
+  ['signal', '-', '-', 'signal', '!', '!', '-', '!'],
+]
+
+const cases = TABLE.flatMap(([kind, ...columns]) =>
+  Object.keys(STATES).map((state, index) => ({ kind, state, expected: columns[index] as string })),
+)
+
+describe('What an intent does to a container', () => {
+  it.each(cases)('$kind of one that is $state: $expected', ({ kind, state, expected }) => {
+    const plan = planned(resourcesOf(web), observationOf(STATES[state] ?? []), intent(kind))
+    const verbs = shortIds(plan).map((id) => id.split(' ')[0])
+    const found = verbs.length > 0 ? verbs.join(' ') : plan.warnings.length > 0 ? '!' : '-'
+    expect(found).toBe(expected)
+  })
+})
