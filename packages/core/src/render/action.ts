@@ -1,0 +1,92 @@
+/** What an action does, in a few words, and the symbol that stands before its line: one row per action. */
+import type { Action, ActionOf, ActionTag, Exec, PrepareVolume, StopContainer, Wait } from '../plan/action'
+import type { ContainerBody } from '../resource/resource'
+import { commandText, durationText, listText, printable } from './words'
+
+type Phrases = { readonly [T in ActionTag]: (action: ActionOf<T>) => string }
+
+/**
+ * Without the host.
+ *
+ * @example
+ * actionPhrase({ _tag: 'StartContainer', client: 'edge', target: 'container:shop.web@edge', name: 'shop.web' })
+ * // 'start container shop.web'
+ */
+export const actionPhrase = (action: Action): string =>
+  // Each row takes the action of its own tag, which is the one that is looked up.
+  printable((PHRASES[action._tag] as (action: Action) => string)(action))
+
+/** `+` create, `-` remove, `~` update in place, `>` exec, `!` chown/chmod, `^` pull, `↻` restart, `↑` start, `↓` stop, `…` wait. */
+export const actionSymbol = (action: Action): string => SYMBOLS[action._tag]
+
+const PHRASES: Phrases = {
+  PullImage: ({ reference }) => `pull image ${reference}`,
+  CreateNetwork: ({ name }) => `create network ${name}`,
+  RemoveNetwork: ({ name }) => `remove network ${name}`,
+  ConnectNetwork: ({ name, network }) => `connect container ${name} to network ${network}`,
+  DisconnectNetwork: ({ name, network }) => `disconnect container ${name} from network ${network}`,
+  CreateVolume: ({ name }) => `create volume ${name}`,
+  RemoveVolume: ({ name }) => `remove volume ${name}`,
+  CreateContainer: ({ name, body }) => `create container ${name}${fromImage(body)}`,
+  StartContainer: ({ name }) => `start container ${name}`,
+  StopContainer: (action) => `stop container ${action.name}${howToStop(action)}`,
+  RestartContainer: (action) => `restart container ${action.name}${howToStop(action)}`,
+  KillContainer: ({ name, signal }) => `send ${signal} to container ${name}`,
+  UnpauseContainer: ({ name }) => `unpause container ${name}`,
+  RemoveContainer: ({ name, volumes }) => `remove container ${name}${volumes ? ' and its anonymous volumes' : ''}`,
+  RenameContainer: ({ name, to }) => `rename container ${name} to ${to}`,
+  UpdateContainer: ({ name }) => `update container ${name} in place`,
+  PrepareVolume: (action) => preparation(action),
+  Exec: (action) => execution(action),
+  Wait: (action) => waiting(action),
+}
+
+const SYMBOLS: Readonly<Record<ActionTag, string>> = {
+  PullImage: '^',
+  CreateNetwork: '+',
+  RemoveNetwork: '-',
+  ConnectNetwork: '~',
+  DisconnectNetwork: '~',
+  CreateVolume: '+',
+  RemoveVolume: '-',
+  CreateContainer: '+',
+  StartContainer: '↑',
+  StopContainer: '↓',
+  RestartContainer: '↻',
+  KillContainer: '↓',
+  UnpauseContainer: '↑',
+  RemoveContainer: '-',
+  RenameContainer: '~',
+  UpdateContainer: '~',
+  PrepareVolume: '!',
+  Exec: '>',
+  Wait: '…',
+}
+
+const fromImage = (body: ContainerBody): string => ` from ${body.Image}`
+
+const howToStop = ({ signal, timeout }: Pick<StopContainer, 'signal' | 'timeout'>): string => {
+  const how = [...(signal === null ? [] : [signal]), ...(timeout === null ? [] : [`${timeout} s`])]
+  return how.length === 0 ? '' : ` (${how.join(', ')})`
+}
+
+const preparation = ({ owner, mode, path, mount }: PrepareVolume): string => {
+  const what = [...(owner === null ? [] : [`owner ${owner}`]), ...(mode === null ? [] : [`mode ${mode}`])]
+  const where = mount._tag === 'Volume' ? `volume ${mount.volume}` : `container ${mount.container}`
+  return `set ${listText(what)} on ${path} of ${where}`
+}
+
+const execution = ({ command, user, name, ignoreExit }: Exec): string =>
+  `run ${commandText(command)} in container ${name} as ${user}${ignoreExit ? ' (its exit code is ignored)' : ''}`
+
+const waiting = ({ condition, name, timeout }: Wait): string => {
+  const atMost = timeout === null ? '' : `, at most ${durationText(timeout / 1e9)}`
+  switch (condition._tag) {
+    case 'Healthy':
+      return `wait until container ${name} is healthy${atMost}`
+    case 'Completed':
+      return `wait until container ${name} has exited with 0${atMost}`
+    case 'Delay':
+      return `wait ${durationText(condition.nanoseconds / 1e9)} after the start of container ${name}`
+  }
+}

@@ -1,0 +1,75 @@
+/** A step as the parts of its line: what every rendering of a plan is made from, so that all of them say the same. */
+
+import type { Path, Position } from '../base/issue'
+import type { FieldChange } from '../diff/difference'
+import type { Plan, Step, StepId } from '../plan/plan'
+import { actionPhrase, actionSymbol } from './action'
+import { reasonSentence } from './reason'
+import { printable, valueText } from './words'
+
+export interface Line {
+  readonly id: StepId
+  readonly symbol: string
+  /** `create container shop.web from nginx:latest` */
+  readonly what: string
+  readonly client: string
+  /** `it is missing` */
+  readonly why: string
+  readonly changes: ReadonlyArray<ChangeLine>
+  /** Field of the map that leads to the step, e.g. `containers.web.binds[0]`; empty where none does. */
+  readonly field: string
+  readonly source?: Position
+}
+
+export interface ChangeLine {
+  readonly field: string
+  readonly have: string
+  readonly want: string
+  /** `forces replacement`, or empty. */
+  readonly note: string
+}
+
+/** The lines of a plan, in its order. */
+export const linesOf = (plan: Plan): ReadonlyArray<Line> => {
+  const removed = new Set(plan.steps.flatMap(({ action }) => (REMOVES.has(action._tag) ? [action.target] : [])))
+  return plan.steps.map((step) => {
+    const source = Object.hasOwn(plan.sources, step.id) ? plan.sources[step.id] : undefined
+    const { action, reason } = step
+    return {
+      id: step.id,
+      symbol: isReplacement(step, removed) ? '-/+' : actionSymbol(action),
+      what: actionPhrase(action),
+      client: printable(action.client),
+      why: reasonSentence(reason, action.client),
+      changes: reason._tag === 'Changed' ? reason.changes.map(changeLine) : [],
+      field: pathText(reason.field),
+      ...(source === undefined ? {} : { source }),
+    }
+  })
+}
+
+const REMOVES = new Set(['RemoveContainer', 'RemoveNetwork', 'RemoveVolume'])
+const CREATES = new Set(['CreateContainer', 'CreateNetwork', 'CreateVolume'])
+
+/** The creation of what takes the place of another object of that name. */
+const isReplacement = ({ action, replacement }: Step, removed: ReadonlySet<string>): boolean =>
+  CREATES.has(action._tag) && (replacement !== undefined || removed.has(action.target))
+
+export const changeLine = ({ field, have, want, effect, policy }: FieldChange): ChangeLine => ({
+  field: printable(field),
+  have: valueText(have),
+  want: valueText(want),
+  note: policy === 'warn' ? 'only noted' : effect === 'replace' ? 'forces replacement' : '',
+})
+
+/**
+ * @example
+ * pathText(['containers', 'web', 'binds', 0]) // 'containers.web.binds[0]'
+ */
+export const pathText = (path: Path): string =>
+  printable(
+    path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${key}`)).join(''),
+  )
+
+/** `dmap.yaml:3:1` */
+export const positionText = ({ file, line, column }: Position): string => printable(`${file}:${line}:${column}`)

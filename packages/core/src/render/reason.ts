@@ -1,0 +1,67 @@
+/** Why a step is in the plan, as one clause that can follow "because": one row per reason, one per need. */
+import type { FieldChange } from '../diff/difference'
+import type { Reason } from '../plan/plan'
+import type { ResourceId } from '../resource/id'
+import type { Because } from '../resource/resource'
+import { listText, printable, resourceText } from './words'
+
+type ReasonOf<T extends Reason['_tag']> = Extract<Reason, { readonly _tag: T }>
+type Sentences = { readonly [T in Reason['_tag']]: (reason: ReasonOf<T>, client: string | undefined) => string }
+type BecauseOf<T extends Because['_tag']> = Extract<Because, { readonly _tag: T }>
+type Verbs = { readonly [T in Because['_tag']]: (because: BecauseOf<T>) => string }
+
+const MOST_FIELDS = 5
+
+/**
+ * @param client the step's own: other resources on the same host are named without it
+ * @example
+ * reasonSentence({ _tag: 'NotRunning', status: 'exited', field: ['containers', 'web'] }) // 'it is there, but exited'
+ */
+export const reasonSentence = (reason: Reason, client?: string): string =>
+  printable((SENTENCES[reason._tag] as (reason: Reason, client: string | undefined) => string)(reason, client))
+
+/** What one resource is to another: `uses app_server_socket`. */
+export const becausePhrase = (because: Because): string =>
+  printable((VERBS[because._tag] as (because: Because) => string)(because))
+
+const SENTENCES: Sentences = {
+  Missing: () => 'it is missing',
+  NotRunning: ({ status }) => `it is there, but ${status}`,
+  Requested: ({ option }) => (option === undefined ? 'it was asked for' : `it was asked for with ${option}`),
+  NeededBy: ({ id, because }, client) => `${resourceText(id, client)} ${becausePhrase(because)}`,
+  DependsOn: ({ id, because }, client) => `it ${becausePhrase(because)}${ofResource(id, because, client)}`,
+  Changed: ({ changes }) => changedFields(changes),
+  Unprepared: () => 'no started owner shows that it was done',
+  Follows: ({ step }) => `it follows "${step}"`,
+  Cascade: ({ id, because, step }, client) =>
+    `it ${becausePhrase(because)}${ofResource(id, because, client)}, which "${step}" takes away`,
+  Interrupted: ({ detail }) => `an earlier run was interrupted: ${detail}`,
+  NotInMap: () => 'the map no longer has it',
+  Moved: ({ from }) => `it was ${from} before`,
+  Unusable: ({ status }) => `it is ${status} and cannot be started`,
+  Rolling: ({ step }) => `instances go one after the other, here after "${step}"`,
+}
+
+const VERBS: Verbs = {
+  Image: () => 'is made from it',
+  HelperImage: () => 'needs it to set owner and mode',
+  Attaches: ({ alias }) => `attaches ${alias}`,
+  Uses: ({ reference }) => `uses ${reference}`,
+  Links: ({ reference }) => `links ${reference}`,
+  NetworkMode: ({ reference }) => `shares the network of ${reference}`,
+  Networks: ({ network }) => `is on network ${network}`,
+  DependsOn: ({ reference, condition }) => `depends on ${reference} (${condition})`,
+}
+
+/** The object behind the reference, where its name is not the reference itself. */
+const ofResource = (id: ResourceId, because: Because, client: string | undefined): string =>
+  because._tag === 'Image' || because._tag === 'HelperImage' || because._tag === 'Networks'
+    ? ''
+    : ` (${resourceText(id, client)})`
+
+const changedFields = (changes: ReadonlyArray<FieldChange>): string => {
+  const fields = changes.map((change) => change.field)
+  const shown =
+    fields.length > MOST_FIELDS ? [...fields.slice(0, MOST_FIELDS), `${fields.length - MOST_FIELDS} more`] : fields
+  return `${listText(shown)} changed`
+}

@@ -1,0 +1,27 @@
+/** What a plan warns of, as one sentence: one row per warning. */
+import type { FieldChange } from '../diff/difference'
+import type { PlanWarning } from '../plan/plan'
+import { listText, printable, resourceText } from './words'
+
+type WarningOf<T extends PlanWarning['_tag']> = Extract<PlanWarning, { readonly _tag: T }>
+type Sentences = { readonly [T in PlanWarning['_tag']]: (warning: WarningOf<T>) => string }
+
+/**
+ * @example
+ * warningSentence({ _tag: 'Dead', id: 'container:shop.web@edge' }) // 'container shop.web on edge is dead; …'
+ */
+export const warningSentence = (warning: PlanWarning): string =>
+  printable((SENTENCES[warning._tag] as (warning: PlanWarning) => string)(warning))
+
+const SENTENCES: Sentences = {
+  NotInMap: ({ kind, name, client }) =>
+    `${kind} ${name} on ${client} is ours and no longer in the map; "prune", or update with prune=true, removes it`,
+  Ignored: ({ id, changes }) => `${resourceText(id)} differs in ${fieldsOf(changes)}, which is not acted on`,
+  ExecUnknown: ({ id }) => `whether the commands of ${resourceText(id)} ran on its first start is not known`,
+  Dead: ({ id }) => `${resourceText(id)} is dead; startup and update replace it`,
+  Absent: ({ id }) => `${resourceText(id)} is not there, and this intent creates nothing`,
+  Kept: ({ id, why }) => `${resourceText(id)} is kept: ${why}`,
+  NoUndo: ({ id, why }) => `the replacement of ${resourceText(id)} cannot be undone: ${why}`,
+}
+
+const fieldsOf = (changes: ReadonlyArray<FieldChange>): string => listText(changes.map((change) => change.field))

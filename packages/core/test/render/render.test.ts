@@ -1,0 +1,131 @@
+/** What each rendering of a plan looks like, as golden files; and what must never be in one. */
+import fc from 'fast-check'
+import { actionPhrase } from '../../src/render/action'
+import { renderDot } from '../../src/render/dot'
+import { renderJson } from '../../src/render/json'
+import { renderMarkdown } from '../../src/render/markdown'
+import { renderMermaid } from '../../src/render/mermaid'
+import { pictureOfPlan, pictureOfResources } from '../../src/render/picture'
+import { reasonSentence } from '../../src/render/reason'
+import { redact } from '../../src/render/redact'
+import { renderText } from '../../src/render/text'
+import { durationText, printable, valueText } from '../../src/render/words'
+import type { Resources } from '../../src/resource/resource'
+import { expectGolden } from '../golden'
+import { ACTIONS, emptyPlan, REASONS, samplePlan } from './sample-plan'
+
+const prediction = {
+  outages: { web: 12.5, db: 0, app: 125 },
+  criticalPath: ['stop container:shop.web@edge', 'start container:shop.web@edge'],
+  duration: 47,
+}
+
+describe('a plan with every action, reason and warning', () => {
+  it.each([
+    ['plan.txt', () => renderText(samplePlan)],
+    ['plan.sources.txt', () => renderText(samplePlan, { sources: true, prediction })],
+    ['plan.colour.txt', () => renderText(samplePlan, { color: true })],
+    ['plan.json', () => renderJson(samplePlan)],
+    ['plan.md', () => renderMarkdown(samplePlan, prediction)],
+    ['plan.dot', () => renderDot(pictureOfPlan(samplePlan))],
+    ['plan.mmd', () => renderMermaid(pictureOfPlan(samplePlan))],
+  ])('is rendered as %s', (name, render) => {
+    expectGolden(__dirname, name, render())
+  })
+
+  it('has one line per step, in order, then the warnings and the summary', () => {
+    const lines = renderText(samplePlan).trimEnd().split('\n')
+    const steps = lines.filter((line) => !line.startsWith('      ') && / on (edge|core): /.test(line))
+    expect(steps).toHaveLength(samplePlan.steps.length)
+    expect(lines[lines.length - 1]).toBe('2 to create, 1 to replace, 1 to update, 3 to remove in 24 steps on 2 hosts')
+  })
+})
+
+it('says that there is nothing to do', () => {
+  expect(renderText(emptyPlan)).toBe('Nothing to do.\n')
+})
+
+it('gives JSON that reads back as the plan', () => {
+  expect(JSON.parse(renderJson(samplePlan))).toEqual(samplePlan)
+})
+
+it('gives the same JSON for a plan whose keys stand in another order', () => {
+  const reversed = JSON.parse(JSON.stringify(samplePlan), (_, value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).reverse())
+      : value,
+  )
+  expect(renderJson(reversed)).toBe(renderJson(samplePlan))
+})
+
+it('names a resource on another host with its host', () => {
+  const because = { _tag: 'DependsOn', reference: 'db@core', condition: 'started' } as const
+  const reason = { _tag: 'DependsOn', id: 'container:shop.db@core', because, field: [] } as const
+  expect(reasonSentence(reason, 'edge')).toBe('it depends on db@core (started) (container shop.db on core)')
+})
+
+it.each(ACTIONS.map((action) => [action._tag, action] as const))('has one line of words for %s', (_, action) => {
+  expect(actionPhrase(action)).toMatch(/^[a-z][^\n]+$/)
+})
+
+it.each(REASONS.map((reason) => [reason._tag, reason] as const))('has one clause for %s', (_, reason) => {
+  expect(reasonSentence(reason, 'edge')).toMatch(/^[^\n.]+\S/)
+})
+
+it.each([
+  [0, '0 s'],
+  [0.25, '0.3 s'],
+  [59.94, '59.9 s'],
+  [60, '1 min'],
+  [125, '2 min 5 s'],
+  [3600, '60 min'],
+])('writes %d seconds as %s', (seconds, text) => {
+  expect(durationText(seconds)).toBe(text)
+})
+
+it('shows secrets by name', () => {
+  expect(redact({ a: [{ $secret: 'x' }], b: { $concat: ['u:', { $secret: 'y' }, '!'] } })).toEqual({
+    a: ['<secret x>'],
+    b: 'u:<secret y>!',
+  })
+})
+
+it('lets no control or direction character through', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+      expect(printable(text)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/)
+      expect(valueText(text)).not.toContain('\n')
+    }),
+    { numRuns: 300, seed: 7 },
+  )
+})
+
+it('draws resources with what they need, leaving out what is not there', () => {
+  const because = { _tag: 'Uses', reference: 'socket' } as const
+  const resources = {
+    map: 'shop',
+    clients: ['edge'],
+    moved: [],
+    groups: {},
+    all: [
+      {
+        id: 'container:shop.web@edge',
+        client: 'edge',
+        needs: [
+          { id: 'container:shop.socket@edge', because, field: [] },
+          { id: 'image:gone@edge', because: { _tag: 'Image' }, field: [] },
+        ],
+      },
+      { id: 'container:shop.socket@edge', client: 'edge', needs: [] },
+    ],
+  } as unknown as Resources
+  const picture = pictureOfResources(resources)
+  expect(picture.edges).toEqual([
+    { from: 'container:shop.socket@edge', to: 'container:shop.web@edge', label: 'uses socket' },
+  ])
+  expect(renderDot(picture)).toContain(
+    '"container:shop.socket@edge" -> "container:shop.web@edge" [label="uses socket"]',
+  )
+  expect(renderMermaid(picture)).toContain('n1 -->|"uses socket"| n0')
+})
