@@ -29,12 +29,16 @@ export const mergeImage = (own: JsonObject, image: JsonObject): JsonObject => ({
 const command = (own: JsonObject, image: JsonObject): { readonly Cmd: Json; readonly Entrypoint: Json } => {
   const cmd = textsAt(own, 'Cmd')
   const entrypoint = own['Entrypoint']
-  if (!isNothing(entrypoint)) return { Cmd: cmd, Entrypoint: textsAt(own, 'Entrypoint') }
+  if (!isNothing(entrypoint)) return { Cmd: cmd, Entrypoint: isReset(entrypoint) ? [] : textsAt(own, 'Entrypoint') }
   return {
     Cmd: cmd.length > 0 ? cmd : textsAt(image, 'Cmd'),
     Entrypoint: entrypoint === undefined || entrypoint === null ? textsAt(image, 'Entrypoint') : [],
   }
 }
+
+/** `['']`, which `docker create --entrypoint ''` sends: no entrypoint, and without the image's command. */
+const isReset = (entrypoint: Json | undefined): boolean =>
+  Array.isArray(entrypoint) && entrypoint.length === 1 && entrypoint[0] === ''
 
 const mergeEnv = (own: ReadonlyArray<string>, image: ReadonlyArray<string>): ReadonlyArray<string> => {
   const names = new Set(own.map(envName))
