@@ -31,9 +31,9 @@ export const renderDot = (picture: Picture): string => {
   ].join('\n')
 }
 
-/** In a quoted string, a backslash begins an escape, and a quotation mark ends it; nothing else has a meaning. */
-const escape = (text: string): string => text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')
+/** In a quoted string, a backslash begins an escaped, and a quotation mark ends it; nothing else has a meaning. */
+const escaped = (text: string): string => text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')
 
-const quote = (text: string): string => `"${escape(text)}"`
+const quote = (text: string): string => `"${escaped(text)}"`
 
-const label = (lines: ReadonlyArray<string>): string => `"${lines.map(escape).join('\\n')}"`
+const label = (lines: ReadonlyArray<string>): string => `"${lines.map(escaped).join('\\n')}"`

@@ -11,9 +11,9 @@ export const renderMarkdown = (plan: Plan, prediction?: Prediction): string => {
   const lines = linesOf(plan)
   const clients = [...new Set(lines.map(({ client }) => client))].sort(compareText)
   const parts = [
-    `## ${escape(`${plan.intent.kind} ${plan.map}`)}`,
-    `**${escape(summaryText(plan, prediction))}**`,
-    ...plan.warnings.map((warning) => `> ⚠️ ${escape(warningSentence(warning))}`),
+    `## ${escaped(`${plan.intent.kind} ${plan.map}`)}`,
+    `**${escaped(summaryText(plan, prediction))}**`,
+    ...plan.warnings.map((warning) => `> ⚠️ ${escaped(warningSentence(warning))}`),
     ...clients.flatMap((client) =>
       hostPart(
         client,
@@ -25,10 +25,10 @@ export const renderMarkdown = (plan: Plan, prediction?: Prediction): string => {
 }
 
 const hostPart = (client: string, lines: ReadonlyArray<Line>): ReadonlyArray<string> => {
-  const rows = lines.map((line) => `| ${[line.symbol, line.what, line.why, placeOf(line)].map(escape).join(' | ')} |`)
+  const rows = lines.map((line) => `| ${[line.symbol, line.what, line.why, placeOf(line)].map(escaped).join(' | ')} |`)
   const changed = lines.filter(({ changes }) => changes.length > 0)
   return [
-    `### ${escape(client)}`,
+    `### ${escaped(client)}`,
     ['| | step | because | from |', '| --- | --- | --- | --- |', ...rows].join('\n'),
     ...changed.map(details),
   ]
@@ -41,7 +41,7 @@ const details = ({ what, changes }: Line): string =>
     '',
     '| field | have | want | |',
     '| --- | --- | --- | --- |',
-    ...changes.map(({ field, have, want, note }) => `| ${[field, have, want, note].map(escape).join(' | ')} |`),
+    ...changes.map(({ field, have, want, note }) => `| ${[field, have, want, note].map(escaped).join(' | ')} |`),
     '',
     '</details>',
   ].join('\n')
@@ -49,7 +49,7 @@ const details = ({ what, changes }: Line): string =>
 const placeOf = ({ field, source }: Line): string => (source === undefined ? field : `${field} ${positionText(source)}`)
 
 /** Everything that Markdown or HTML could read as markup, a mention or a reference; a table cell stays one line. */
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   escapeHtml(text)
     .replace(/[\\`*_{}[\]()#+!|~^-]/g, '\\$&')
     .replace(/&\\#/g, '&#')

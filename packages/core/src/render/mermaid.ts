@@ -25,9 +25,9 @@ const CLASSES = [
 ]
 
 /** Mermaid reads `#name;` as a character; what begins markup, Markdown or its own syntax is written so. */
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/[#"<>&`*_{}[\]()|;\\]/g, (character) => `#${character.charCodeAt(0)};`)
 
-const quote = (text: string): string => `"${escape(text)}"`
+const quote = (text: string): string => `"${escaped(text)}"`
 
-const quoteLines = (lines: ReadonlyArray<string>): string => `"${lines.map(escape).join('<br/>')}"`
+const quoteLines = (lines: ReadonlyArray<string>): string => `"${lines.map(escaped).join('<br/>')}"`

@@ -7,14 +7,14 @@ import { redact } from './redact'
 const LONGEST_VALUE = 200
 
 /** Control and direction characters, with which a name could make a terminal or a reviewer see something else. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /**
  * @example
  * printable('a\u001b[31mb') // 'a\\u001b[31mb'
  */
 export const printable = (text: string): string =>
-  text.replace(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  text.replace(UNSEEN, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
 
 /** One line of JSON, long ones cut, secrets by name; `(none)` for what is not there. */
 export const valueText = (value: Json | undefined): string => {
