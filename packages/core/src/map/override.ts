@@ -1,0 +1,51 @@
+/** Puts single values over a merged map: what `--set web.image=app:2` asks for. */
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import type { Issue } from '../base/issue'
+import { recordOf } from '../base/record'
+import type { Layer } from './layer'
+import { mergeLayers } from './layer'
+import { MAP_KEYS, normalise } from './normalise'
+import { readValue } from './read-value'
+
+/** A value for one path: keys from the map's root, or from a config's name. It replaces what stands there. */
+export interface Override {
+  readonly path: ReadonlyArray<string | number>
+  readonly value: unknown
+}
+
+export const applyOverrides = (map: Layer, overrides: ReadonlyArray<Override>): Either<ReadonlyArray<Issue>, Layer> => {
+  const issues: Issue[] = []
+  let result = map
+  for (const override of overrides) {
+    const layer = layerOf(override)
+    if (isLeft(layer)) for (const issue of layer.left) issues.push(issue)
+    else result = mergeLayers(result, layer.right)
+  }
+  return issues.length > 0 ? left(issues) : right(result)
+}
+
+const layerOf = ({ path, value }: Override): Either<ReadonlyArray<Issue>, Layer> => {
+  const file = `--set ${path.join('.')}`
+  if (path.length === 0 || path.some((key) => typeof key === 'number')) {
+    const message = 'an override names keys only; give the whole list instead of one entry of it'
+    return left([{ code: 'invalid-value', path, message, position: { file, line: 1, column: 1 } }])
+  }
+  const document = readValue(file, [...path].reverse().reduce<unknown>((inner, key) => recordOf([[String(key), inner]]), value))
+  if (isLeft(document)) return document
+  const layer = normalise(document.right)
+  return isLeft(layer) ? layer : right(replacing(layer.right, longPath(path.map(String))))
+}
+
+const longPath = (path: ReadonlyArray<string>): ReadonlyArray<string> => {
+  if (path[0] === 'host_root') return ['host', 'root']
+  return MAP_KEYS.includes(path[0] as string) ? path : ['containers', ...path]
+}
+
+/** Marks what stands at the path as replacing; everything around it merges. */
+const replacing = (layer: Layer, path: ReadonlyArray<string>): Layer => {
+  const [key, ...rest] = path
+  // Names of other forms (`network_mode`) lead to the one part that is there.
+  if (key === undefined || layer.parts === undefined) return { ...layer, resets: true }
+  return { ...layer, parts: layer.parts.map((part) => ({ key: part.key, layer: replacing(part.layer, rest) })) }
+}

@@ -1,0 +1,107 @@
+/** `parseMap`: documents to one checked map in long form. The phases in order; each reports all its mistakes. */
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import type { Document, Place } from '../base/document'
+import { deepFreeze } from '../base/freeze'
+import type { Issue, Path } from '../base/issue'
+import { checkIntegrity } from './check'
+import { inherit } from './inherit'
+import type { Variables } from './interpolate'
+import type { Layer, Part } from './layer'
+import { leaf, mergeLayers, partOf, partsLayer } from './layer'
+import { mapFields } from './map-fields'
+import type { ContainerMap } from './model'
+import { normalise } from './normalise'
+import type { Override } from './override'
+import { applyOverrides } from './override'
+import type { Positions } from './positions'
+import { positionKey } from './positions'
+import { readValue } from './read-value'
+import { readYaml } from './read-yaml'
+import { sortIssues } from './sort-issues'
+import { table } from './field'
+
+/** A source of a map: a text in YAML or JSON, or a value (from code, from a module). `file` names it in issues. */
+export type MapSource = { readonly file: string; readonly text: string } | { readonly file: string; readonly value: unknown }
+
+export interface ParseContext {
+  /** What `!env`, `!var` and `!path` see. */
+  readonly environment: Variables
+  /** The map's name; else its `name` key, else the base name of the first file. */
+  readonly name?: string
+  /** Values put at a path of the merged map, before inheritance: `{ path: ['web', 'image'], value: 'app:2' }`. */
+  readonly overrides?: ReadonlyArray<Override>
+  /** False: the checks of `checkIntegrity` are left out. */
+  readonly checkIntegrity?: boolean
+}
+
+export interface ParsedMap {
+  readonly map: ContainerMap
+  readonly positions: Positions
+}
+
+/**
+ * Reads, normalises, merges (in order), inherits and checks. All mistakes of a phase are reported in one go, sorted by
+ * position; a phase that found mistakes is the last one, but every source gets as far as it can.
+ *
+ * @example
+ * parseMap([{ file: 'map.yaml', text: 'web: { image: nginx }' }], { environment: {} })
+ * // right({ map: { name: 'map', containers: { web: { image: 'nginx', … } }, … }, positions })
+ */
+export const parseMap = (
+  sources: ReadonlyArray<MapSource>,
+  context: ParseContext,
+): Either<ReadonlyArray<Issue>, ParsedMap> => {
+  const files = sources.map((source) => source.file)
+  const layers = sources.map((source) => layerOf(source, context.environment))
+  const issues = layers.flatMap((layer) => (isLeft(layer) ? layer.left : []))
+  const merged = layers.flatMap((layer) => (isLeft(layer) ? [] : [layer.right])).reduce(mergeLayers, partsLayer(startOf(files[0]), []))
+  const overridden = applyOverrides(merged, context.overrides ?? [])
+  if (isLeft(overridden)) return left(sortIssues([...issues, ...overridden.left], files))
+  const inherited = inherit(partOf(overridden.right, 'containers') ?? partsLayer(merged.at, []))
+  const named = withPart(overridden.right, 'name', nameLayer(overridden.right, context.name, files[0]))
+  const parsed = build(withPart(named, 'containers', inherited.containers))
+  // Mistakes that only follow from a part that could not be read are not reported beside it.
+  const found = issues.length > 0 ? [...issues, ...inherited.issues.filter((issue) => issue.code === 'cycle')] : inherited.issues
+  const checked = issues.length > 0 || context.checkIntegrity === false ? [] : checkIntegrity(parsed.map, parsed.positions)
+  const all = [...found, ...checked]
+  return all.length > 0 ? left(sortIssues(all, files)) : right(parsed)
+}
+
+const layerOf = (source: MapSource, environment: Variables): Either<ReadonlyArray<Issue>, Layer> => {
+  const document = readSource(source, environment)
+  return isLeft(document) ? document : normalise(document.right)
+}
+
+/** A source as a document with positions. */
+export const readSource = (source: MapSource, environment: Variables): Either<ReadonlyArray<Issue>, Document> =>
+  'text' in source ? readYaml(source.file, source.text, environment) : readValue(source.file, source.value)
+
+const mapTable = table<ContainerMap>('a map', mapFields)
+
+const build = (layer: Layer): ParsedMap => {
+  const positions = new Map<string, Place>()
+  const note = (path: Path, at: Place): void => {
+    positions.set(positionKey(path), at)
+  }
+  return { map: deepFreeze(mapTable.build(layer, [], note)), positions }
+}
+
+const withPart = (layer: Layer, key: string, part: Layer): Layer => {
+  const others = (layer.parts ?? []).filter((other: Part) => other.key !== key)
+  return { ...layer, parts: [...others, { key, layer: part }] }
+}
+
+const nameLayer = (map: Layer, given: string | undefined, file: string | undefined): Layer => {
+  if (given !== undefined) return leaf(map.at, given)
+  const own = partOf(map, 'name')
+  return own?.value === undefined ? leaf(map.at, baseName(file ?? '')) : own
+}
+
+/** `maps/shop.yaml` to `shop`. */
+const baseName = (file: string): string => {
+  const last = file.split(/[/\\]/).pop() ?? ''
+  return last.replace(/\.(ya?ml|json|[cm]?[jt]s)$/i, '')
+}
+
+export const startOf = (file: string | undefined): Place => ({ path: [], position: { file: file ?? '', line: 1, column: 1 } })

@@ -1,0 +1,125 @@
+/** Codecs for single values: text, numbers, switches, durations, words out of a list. */
+import { isLeft, right } from 'fp-ts/lib/Either.js'
+import type { Codec, Complaint, Read } from '../base/codec'
+import { codec, isObject, refuse, writtenNumber } from '../base/codec'
+import { didYouMean } from '../base/nearest'
+import type { SecretRef, Text } from './model'
+
+const isSecret = (value: unknown): value is SecretRef =>
+  isObject(value) && typeof value.$secret === 'string' && Object.keys(value).length === 1
+
+export const isSecretRef = isSecret
+
+const readText =
+  (expected: string): Read<string> =>
+  (value, context) => {
+    if (typeof value === 'number') return right(writtenNumber(value, context))
+    if (typeof value === 'boolean') return refuse(value, context, { expected, hint: 'put it in quotes, if it is text' })
+    if (isSecret(value)) return refuse(value, context, { expected, hint: 'a secret cannot stand here' })
+    if (typeof value !== 'string') return refuse(value, context, { expected })
+    if (value.includes('\0')) return refuse(value, context, { expected: `${expected} without null bytes` })
+    return value === '' ? refuse(value, context, { expected }) : right(value)
+  }
+
+/** Text that is not empty; a number counts as the text that stands in the file. */
+export const text = (expected: string): Codec<string> => codec(expected, readText(expected))
+
+/** Text of environment variables and labels: may be empty, a switch, or a secret. */
+export const textOrSecret: Codec<Text> = codec<Text>('text or a secret', (value, context) => {
+  if (isSecret(value)) return right({ $secret: value.$secret })
+  if (value === '') return right('')
+  if (typeof value === 'boolean') return right(String(value))
+  return readText('text or a secret')(value, context)
+})
+
+/** Text of driver options and the like: may be empty. */
+export const anyText: Codec<string> = codec('text', (value, context) => {
+  if (value === '') return right('')
+  if (typeof value === 'boolean') return right(String(value))
+  return readText('text')(value, context)
+})
+
+/** Text that a pattern admits. */
+export const textLike = (expected: string, pattern: RegExp, hint?: string): Codec<string> =>
+  codec(expected, (value, context) => {
+    const read = readText(expected)(value, context)
+    if (isLeft(read) || pattern.test(read.right)) return read
+    return refuse(value, context, { expected, hint })
+  })
+
+export const flag: Codec<boolean> = codec('true or false', (value, context) => {
+  if (typeof value === 'boolean') return right(value)
+  const quoted = value === 'true' || value === 'false'
+  const hint = quoted ? 'remove the quotes' : /^(yes|no|on|off)$/i.test(String(value)) ? 'YAML 1.2 knows true and false only' : undefined
+  return refuse(value, context, { expected: 'true or false', hint })
+})
+
+/** One of a few words. */
+export const word = <const W extends string>(words: ReadonlyArray<W>, synonyms: Readonly<Record<string, W>> = {}): Codec<W> => {
+  const expected = `one of ${words.join(', ')}`
+  return codec(expected, (value, context) => {
+    if (typeof value !== 'string') return refuse(value, context, { expected })
+    const found = words.find((candidate) => candidate === value)
+    if (found !== undefined) return right(found)
+    if (Object.hasOwn(synonyms, value)) return right(synonyms[value] as W)
+    return refuse(value, context, { expected, ...didYouMean(value, words) })
+  })
+}
+
+const toNumber = (value: unknown): number | undefined => {
+  if (typeof value === 'number') return value
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined
+}
+
+/** A whole number, also written as text; `least` and `most` are included. */
+export const whole = (expected: string, least = 0, most = Number.MAX_SAFE_INTEGER): Codec<number> =>
+  codec(expected, (value, context) => {
+    const number = toNumber(value)
+    const fits = number !== undefined && Number.isInteger(number) && number >= least && number <= most
+    return fits ? right(number) : refuse(value, context, { expected })
+  })
+
+const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 }
+
+/**
+ * Nanoseconds of a text such as `1m30s`, or nothing.
+ *
+ * @example
+ * nanosecondsOf('1m30s') // 90_000_000_000
+ */
+export const nanosecondsOf = (duration: string): number | undefined => {
+  if (duration.length > 100 || !/^(\d+(\.\d+)?(ns|us|µs|μs|ms|s|m|h))+$/.test(duration)) return undefined
+  let sum = 0
+  for (const [, count, unit] of duration.matchAll(/(\d+(?:\.\d+)?)([a-zµμ]+)/g)) sum += Number(count) * (UNITS[unit as string] as number)
+  return Number.isSafeInteger(Math.round(sum)) ? Math.round(sum) : undefined
+}
+
+const DURATION = 'a duration such as 10s, 500ms or 1m30s, or nanoseconds'
+
+const badDuration = (value: unknown): Complaint => {
+  const bare = typeof value === 'string' && /^\d+$/.test(value)
+  return { expected: DURATION, hint: bare ? `add a unit: ${value}s` : undefined }
+}
+
+/** Nanoseconds; a bare number is nanoseconds already. */
+export const duration: Codec<number> = codec(DURATION, (value, context) => {
+  const number = typeof value === 'string' ? nanosecondsOf(value) : value
+  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return right(number)
+  return refuse(value, context, badDuration(value))
+})
+
+/** A duration that the Engine's health check takes: nothing, or a millisecond at least. */
+export const healthDuration: Codec<number> = codec(DURATION, (value, context) => {
+  const read = duration.validate(value, context)
+  if (isLeft(read) || read.right === 0 || read.right >= 1e6) return read
+  const message = `${read.right} nanoseconds are less than the millisecond that the Engine asks for`
+  return refuse(value, context, { expected: DURATION, message, hint: `a bare number is nanoseconds; write ${read.right}s for seconds` })
+})
+
+/** Seconds, as a whole number or a duration of whole seconds. */
+export const seconds: Codec<number> = codec('whole seconds', (value, context) => {
+  const nanoseconds = typeof value === 'string' ? nanosecondsOf(value) : undefined
+  const number = nanoseconds === undefined ? toNumber(value) : nanoseconds / 1e9
+  if (number !== undefined && Number.isInteger(number) && number >= 0) return right(number)
+  return refuse(value, context, { expected: 'whole seconds, 0 or more' })
+})

@@ -1,0 +1,228 @@
+/** Turns the nodes of a YAML document to plain values and spots: anchors, merge keys and tags are resolved here. */
+import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq } from 'yaml'
+import type { Spot } from '../base/document'
+import type { IssueCode, Path } from '../base/issue'
+import { didYouMean } from '../base/nearest'
+import { recordOf } from '../base/record'
+import type { Variables } from './interpolate'
+import { isTagProblem, resolveTag, unknownTag } from './tags'
+import { MOST_LEVELS } from './yaml-depth'
+
+export interface Problem {
+  readonly code: IssueCode
+  readonly message: string
+  readonly hint?: string
+  readonly offset: number
+  readonly path: Path
+}
+
+export interface Converted {
+  readonly value: unknown
+  readonly spot: Spot
+}
+
+/** Values that aliases may add to those that stand in the text: ten for each, and this many for a small document. */
+const FREE_COPIES = 10_000
+
+export const valueOfNode = (
+  root: unknown,
+  variables: Variables,
+  report: (problem: Problem) => void,
+): Converted => new Conversion(variables, report).convert(root, [], 0)
+
+interface Member extends Converted {
+  readonly key: string
+}
+
+class Conversion {
+  private readonly anchors = new Map<string, Node>()
+  /** Aliased nodes that are being converted: meeting one again is a circle. */
+  private readonly open = new Set<Node>()
+  private written = 0
+  private copied = 0
+  private exploded = false
+
+  constructor(
+    private readonly variables: Variables,
+    private readonly report: (problem: Problem) => void,
+  ) {}
+
+  convert(node: unknown, path: Path, start: number): Converted {
+    const offset = offsetOf(node, start)
+    if (!this.admits(path, offset)) return { value: null, spot: { value: offset } }
+    if (isAlias(node)) return this.follow(node.source, path, offset)
+    if (!isNode(node)) return { value: null, spot: { value: offset } }
+    const anchor = (node as { anchor?: string }).anchor
+    if (anchor !== undefined) this.anchors.set(anchor, node)
+    if (isMap(node)) return this.whileOpen(node, () => this.convertMap(node, path, offset))
+    if (isSeq(node)) return this.whileOpen(node, () => this.convertList(node, path, offset))
+    return this.convertScalar(node as Scalar, path, offset)
+  }
+
+  /** Counts, and stops where a few lines of aliases would become gigabytes, or circles through copies get too deep. */
+  private admits(path: Path, offset: number): boolean {
+    if (this.exploded) return false
+    const copies = this.following > 0
+    if (copies) this.copied++
+    else this.written++
+    if (path.length > MOST_LEVELS) return this.stop('the document nests too deep through its aliases', path, offset)
+    if (this.copied > FREE_COPIES + 10 * this.written) return this.stop('the aliases repeat too much', path, offset)
+    return true
+  }
+
+  private following = 0
+
+  private stop(message: string, path: Path, offset: number): false {
+    this.exploded = true
+    this.report({ code: 'syntax', message, offset, path: path.slice(0, 3) })
+    return false
+  }
+
+  private whileOpen(node: Node, work: () => Converted): Converted {
+    this.open.add(node)
+    const result = work()
+    this.open.delete(node)
+    return result
+  }
+
+  private follow(name: string, path: Path, offset: number): Converted {
+    const nothing = { value: null, spot: { value: offset } }
+    const node = this.anchors.get(name)
+    if (node === undefined) {
+      const hints = didYouMean(name, this.anchors.keys())
+      this.report({ code: 'syntax', message: `no anchor "${name.slice(0, 60)}" before this alias`, ...hints, offset, path })
+      return nothing
+    }
+    if (this.open.has(node)) {
+      this.report({ code: 'syntax', message: `the alias "${name.slice(0, 60)}" stands inside its own anchor`, offset, path })
+      return nothing
+    }
+    this.following++
+    const result = this.convert(node, path, offset)
+    this.following--
+    return result
+  }
+
+  private convertScalar(node: Scalar, path: Path, offset: number): Converted {
+    const spot = { value: offset }
+    const tag = ownTag(node)
+    if (tag !== undefined) {
+      const value = resolveTag(tag, String(node.source ?? node.value), this.variables)
+      if (!isTagProblem(value)) return { value: plain(value), spot }
+      this.report({ ...value, offset, path })
+      return { value: null, spot }
+    }
+    const { value, source } = node
+    if (typeof value === 'number' && Number.isFinite(value)) {
+      return { value, spot: source === undefined || source === String(value) ? spot : { value: offset, source } }
+    }
+    if (value === null || value === undefined) return { value: null, spot }
+    if (typeof value === 'string' || typeof value === 'boolean') return { value, spot }
+    const message = `a map holds no such value: ${String(source ?? value).slice(0, 60)}`
+    this.report({ code: 'invalid-value', message, hint: 'write it in quotes, if it is text', offset, path })
+    return { value: null, spot }
+  }
+
+  private convertList(node: YAMLSeq, path: Path, offset: number): Converted {
+    this.refuseTag(node, path, offset)
+    const items = node.items.map((item, index) => {
+      // `[a: 1]` is a list with an object of one pair.
+      if (isPair(item)) return this.objectOf(this.membersOf([item], [...path, index], offset), offset)
+      return this.convert(item, [...path, index], offset)
+    })
+    const members = new Map(items.map(({ spot }, index) => [index, spot] as const))
+    return { value: items.map(({ value }) => value), spot: { value: offset, members } }
+  }
+
+  private convertMap(node: YAMLMap, path: Path, offset: number): Converted {
+    this.refuseTag(node, path, offset)
+    return this.objectOf(this.membersOf(node.items, path, offset), offset)
+  }
+
+  private objectOf(members: ReadonlyArray<Member>, offset: number): Converted {
+    const value = recordOf(members.map((member) => [member.key, member.value] as const))
+    const spots = new Map<string | number, Spot>(members.map((member) => [member.key, member.spot] as const))
+    return { value, spot: { value: offset, members: spots } }
+  }
+
+  private membersOf(pairs: ReadonlyArray<Pair>, path: Path, offset: number): ReadonlyArray<Member> {
+    const own = new Map<string, Member>()
+    const merged: Member[] = []
+    for (const pair of pairs) {
+      const at = offsetOf(pair.key, offset)
+      if (isMergeKey(pair.key)) {
+        for (const member of this.mergedMembers(pair.value, path, at)) merged.push(member)
+        continue
+      }
+      const key = this.keyOf(pair.key, path, at)
+      if (key === undefined) continue
+      if (own.has(key)) {
+        const message = `the key "${key.slice(0, 60)}" stands here twice`
+        this.report({ code: 'duplicate-name', message, hint: 'remove one of the two', offset: at, path: [...path, key] })
+        continue
+      }
+      const { value, spot } = this.convert(pair.value, [...path, key], at)
+      own.set(key, { key, value, spot: { ...spot, key: at } })
+    }
+    const fromMerge = new Map<string, Member>()
+    for (const member of merged) {
+      if (!own.has(member.key) && !fromMerge.has(member.key)) fromMerge.set(member.key, member)
+    }
+    return [...own.values(), ...fromMerge.values()]
+  }
+
+  /** Members of the objects behind `<<`; of several objects the first one has precedence. */
+  private mergedMembers(value: unknown, path: Path, offset: number): ReadonlyArray<Member> {
+    const { value: source, spot } = this.convert(value, path, offset)
+    const sources = Array.isArray(source) ? source.map((item, i) => [item, spot.members?.get(i)] as const) : [[source, spot] as const]
+    return sources.flatMap(([object, objectSpot]) => {
+      if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+        this.report({ code: 'syntax', message: '<< takes an object, or a list of objects', offset, path })
+        return []
+      }
+      return Object.entries(object).map(([key, member]) => ({
+        key,
+        value: member as unknown,
+        spot: objectSpot?.members?.get(key) ?? { value: offset },
+      }))
+    })
+  }
+
+  private keyOf(key: unknown, path: Path, offset: number): string | undefined {
+    const node = isAlias(key) ? this.anchors.get(key.source) : key
+    if (isScalar(node)) {
+      if (node.anchor !== undefined) this.anchors.set(node.anchor, node)
+      const tag = ownTag(node)
+      if (tag === undefined) return typeof node.value === 'string' ? node.value : String(node.source ?? node.value ?? '')
+      const value = resolveTag(tag, String(node.source ?? node.value), this.variables)
+      if (typeof value === 'string') return value
+      this.report(isTagProblem(value) ? { ...value, offset, path } : { ...unknownTag(tag), offset, path })
+      return undefined
+    }
+    this.report({ code: 'syntax', message: 'a key must be text', offset, path })
+    return undefined
+  }
+
+  private refuseTag(node: YAMLMap | YAMLSeq, path: Path, offset: number): void {
+    const tag = ownTag(node)
+    if (tag === undefined) return
+    const problem = unknownTag(tag)
+    const known = !isTagProblem(resolveTag(tag, '', {})) || tag === '!env'
+    this.report({ ...problem, ...(known ? { message: `the tag ${tag} stands on a text only` } : {}), offset, path })
+  }
+}
+
+const plain = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? recordOf(Object.entries(value)) : value
+
+const isMergeKey = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN'
+
+/** Tags of YAML itself (`!!str`) have done their work already. */
+const ownTag = (node: { tag?: string }): string | undefined =>
+  node.tag === undefined || node.tag === '!' || STANDARD.has(node.tag) ? undefined : node.tag
+
+const STANDARD = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`))
+
+const offsetOf = (node: unknown, otherwise: number): number =>
+  isNode(node) && node.range ? node.range[0] : otherwise
