@@ -1,4 +1,10 @@
 /** What an executor must look at for a map: made by core, so that every executor observes the same. */
+import { compareText } from '../base/compare-text'
+import { deepFreeze } from '../base/freeze'
+import { isJsonObject } from '../base/json'
+import { recordOf } from '../base/record'
+import { variableName } from '../resource/options/merge'
+import type { ContainerResource, Resource, Resources } from '../resource/resource'
 
 export interface Query {
   readonly map: string
@@ -23,6 +29,42 @@ export interface ClientQuery {
 /** Placeholder for a value that is a secret; an observation never holds the value. */
 export const REDACTED = '<secret>'
 
+/** Last part of the name of a container that is to take another one's place, and of one whose place was taken. */
 export const NEXT = '.next'
 export const PREVIOUS = '.prev'
 
+/**
+ * All that a plan for these resources may depend on; names sorted, old names of what was moved included.
+ *
+ * @example
+ * queryOf(resources).clients['edge-1']?.containers // ['shop.web', 'shop.web.next', 'shop.web.prev']
+ */
+export const queryOf = (resources: Resources): Query => {
+  const byClient = new Map<string, Resource[]>(resources.clients.map((client) => [client, []]))
+  for (const resource of resources.all) byClient.get(resource.client)?.push(resource)
+  const moved = resources.moved.map(({ from }) => from)
+  return deepFreeze({
+    map: resources.map,
+    clients: recordOf([...byClient].map(([client, own]) => [client, clientQuery(own, moved)] as const)),
+  })
+}
+
+const clientQuery = (resources: ReadonlyArray<Resource>, moved: ReadonlyArray<string>): ClientQuery => {
+  const names = (kind: Resource['kind']): ReadonlyArray<string> => resources.filter((one) => one.kind === kind).map(({ name }) => name)
+  return {
+    containers: sorted([...names('container'), ...moved].flatMap(withReplacement)),
+    networks: sorted(names('network')),
+    volumes: sorted([...names('volume'), ...moved]),
+    images: sorted(names('image')),
+    secrets: recordOf(resources.flatMap((one) => (one.kind === 'container' ? secretsOf(one) : []))),
+  }
+}
+
+const withReplacement = (name: string): ReadonlyArray<string> => [name, `${name}${NEXT}`, `${name}${PREVIOUS}`]
+
+const secretsOf = ({ name, body }: ContainerResource): ReadonlyArray<readonly [string, ReadonlyArray<string>]> => {
+  const secrets = (body.Env ?? []).filter(isJsonObject).map(variableName)
+  return secrets.length === 0 ? [] : withReplacement(name).map((one) => [one, secrets])
+}
+
+const sorted = (names: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(names)].sort(compareText)

@@ -1,0 +1,144 @@
+/** Settings that the Engine would refuse, or that cannot be true together; found before anything runs. */
+import type { Issue, Path } from '../../base/issue'
+import type { Json, JsonObject } from '../../base/json'
+import { bindTarget } from '../options/merge'
+import type { Draft } from '../options/merge'
+import type { ContainerResource, Endpoint, Resource } from '../resource'
+import type { Scope, Subject } from './scope'
+
+/** Fields that a container in another one's network stack may not set. */
+const STACK_OWNED: ReadonlyArray<readonly [string, string]> = [
+  ['HostConfig.PortBindings', 'published ports'],
+  ['ExposedPorts', 'exposed ports'],
+  ['HostConfig.PublishAllPorts', 'published ports'],
+  ['HostConfig.Links', 'links'],
+  ['HostConfig.Dns', 'DNS servers'],
+  ['HostConfig.ExtraHosts', 'extra hosts'],
+  ['Hostname', 'a host name'],
+  ['MacAddress', 'a MAC address'],
+]
+
+/** Network modes that exclude other settings, and paths that are mounted twice. */
+export const checkStack = (scope: Scope, subject: Subject, draft: Draft, endpoints: ReadonlyArray<Endpoint>): void => {
+  const mode = String(draft.fields.get('HostConfig.NetworkMode') ?? 'bridge')
+  const origin = draft.origins.get('HostConfig.NetworkMode') ?? subject.field
+  const conflict = (path: Path, message: string): void => {
+    scope.issues.push({ code: 'conflict', path, message, related: [{ path: origin, message: 'the network is set here' }] })
+  }
+  if (mode.startsWith('container:')) {
+    for (const [field, what] of STACK_OWNED) {
+      if (isSet(draft.fields.get(field))) conflict(draft.origins.get(field) ?? subject.field, `a container in another one's network stack cannot have ${what} of its own`)
+    }
+  }
+  if (mode === 'host' && draft.fields.has('HostConfig.Links')) conflict(draft.origins.get('HostConfig.Links') as Path, 'a container in the network of the host cannot have links')
+  const alone = mode === 'host' || mode === 'none' || mode.startsWith('container:')
+  for (const endpoint of endpoints) {
+    if (endpoint.network === mode) continue
+    if (alone) conflict(endpoint.field, `a container cannot be in the network "${endpoint.network}" with the network mode "${mode}"`)
+    else if (endpoint.network === 'host' || endpoint.network === 'none') conflict(endpoint.field, `"${endpoint.network}" excludes other networks`)
+  }
+  checkTargets(scope, draft)
+}
+
+const isSet = (value: Json | undefined): boolean =>
+  value !== undefined && value !== false && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+
+const checkTargets = (scope: Scope, draft: Draft): void => {
+  const seen = new Map<string, Json>()
+  for (const bind of (draft.fields.get('HostConfig.Binds') as ReadonlyArray<Json> | undefined) ?? []) {
+    const target = bindTarget(bind).replace(/(.)\/+$/, '$1')
+    const other = seen.get(target)
+    seen.set(target, bind)
+    if (other === undefined || other === bind) continue
+    scope.issues.push({
+      code: 'conflict',
+      path: draft.origins.get(`HostConfig.Binds.${bindTarget(bind)}`) ?? [],
+      message: `two volumes are mounted at "${target}"`,
+      found: `${String(other)} and ${String(bind)}`,
+    })
+  }
+}
+
+/** Old and new container cannot be up at once where both need what only one can have. */
+export const checkUpdateOrder = (scope: Scope, subject: Subject, draft: Draft): void => {
+  const { config, field } = subject
+  if (config.update_order !== 'start-first') return
+  const forbids = [...fixedPorts(draft), ...fixedAddresses(config.networks), ...(config.shares.length > 0 ? ['its own volumes (`shares`)'] : [])]
+  if (forbids.length === 0) return
+  scope.issues.push({
+    code: 'conflict',
+    path: [...field, 'update_order'],
+    message: `"start-first" cannot be: ${forbids.join(', ')} can belong to one container only`,
+    found: 'start-first',
+    hint: 'use "stop-first", or remove what forbids it',
+  })
+}
+
+const fixedPorts = (draft: Draft): ReadonlyArray<string> =>
+  publishedPorts(draft.fields.get('HostConfig.PortBindings') as JsonObject | undefined).map(({ port, protocol }) => `the host port ${port}/${protocol}`)
+
+const fixedAddresses = (networks: Subject['config']['networks']): ReadonlyArray<string> =>
+  networks.flatMap(({ ipv4_address, ipv6_address }) => [ipv4_address, ipv6_address].flatMap((one) => (one === undefined ? [] : [`the address ${one}`])))
+
+interface Published {
+  readonly port: string
+  readonly protocol: string
+  readonly address: string
+  readonly key: string
+}
+
+/** Fixed host ports; those that the Engine chooses, or chooses from a range, clash with nothing. */
+const publishedPorts = (bindings: JsonObject | undefined): ReadonlyArray<Published> =>
+  Object.entries(bindings ?? {}).flatMap(([key, list]) =>
+    (list as ReadonlyArray<JsonObject>).flatMap(({ HostIp, HostPort }) => {
+      const port = String(HostPort ?? '')
+      return /^[1-9]\d*$/.test(port) ? [{ port, protocol: key.split('/')[1] ?? 'tcp', address: String(HostIp ?? ''), key }] : []
+    }),
+  )
+
+interface Claim extends Published {
+  readonly container: ContainerResource
+}
+
+/** One host port cannot be published twice on one client, at one address or at all of them. */
+export const portClashes = (resources: ReadonlyArray<Resource>): ReadonlyArray<Issue> => {
+  const claims = new Map<string, Claim[]>()
+  for (const container of resources) {
+    if (container.kind !== 'container' || container.body.HostConfig?.NetworkMode === 'host') continue
+    for (const published of publishedPorts(container.body.HostConfig?.PortBindings as JsonObject | undefined)) {
+      const place = `${container.client} ${published.protocol} ${published.port}`
+      const list = claims.get(place)
+      if (list === undefined) claims.set(place, [{ ...published, container }])
+      else list.push({ ...published, container })
+    }
+  }
+  return [...claims.values()].flatMap(clashesIn)
+}
+
+/** Claims on one port: each is held against the first at its address, and the first at all addresses. */
+const clashesIn = (claims: ReadonlyArray<Claim>): ReadonlyArray<Issue> => {
+  const first = new Map<string, Claim>()
+  return claims.flatMap((claim) => {
+    const other = rivals(claim.address, first)
+    if (!first.has(claim.address)) first.set(claim.address, claim)
+    return other === undefined ? [] : [clash(claim, other)]
+  })
+}
+
+const rivals = (address: string, first: ReadonlyMap<string, Claim>): Claim | undefined => {
+  if (address === '') return first.values().next().value
+  const wildcard = address.includes(':') ? '::' : '0.0.0.0'
+  if (address !== wildcard) return first.get(address) ?? first.get(wildcard) ?? first.get('')
+  const family = [...first].find(([one]) => one === '' || one.includes(':') === address.includes(':'))
+  return family?.[1]
+}
+
+const originOfPort = ({ container, key }: Claim): Path => container.origins[`HostConfig.PortBindings.${key}`] ?? container.field
+
+const clash = (claim: Claim, other: Claim): Issue => ({
+  code: 'conflict',
+  path: originOfPort(claim),
+  message: `the host port ${claim.port}/${claim.protocol} of "${claim.container.name}" is taken by "${other.container.name}" on the client "${claim.container.client}"`,
+  hint: 'publish another port, bind them to different interfaces, or let the engine choose (0)',
+  related: [{ path: originOfPort(other), message: `published by "${other.container.name}"` }],
+})

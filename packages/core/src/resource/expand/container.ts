@@ -1,0 +1,175 @@
+/** One instance of a config: its request body, its needs, and where all of it comes from. */
+import { contentHash } from '../../base/canonical'
+import { compareText, sortedBy } from '../../base/compare-text'
+import type { Path } from '../../base/issue'
+import type { Json, JsonObject } from '../../base/json'
+import { present } from '../../base/present'
+import { recordOf } from '../../base/record'
+import { resourceId } from '../id'
+import { expandImage, withTag } from '../image-name'
+import { LABEL } from '../labels'
+import { containerName, hostName } from '../naming'
+import { addSetting, emptyDraft, variableName } from '../options/merge'
+import type { Draft } from '../options/merge'
+import { readOptions } from '../options/read'
+import type { ContainerBody, ContainerResource, Endpoint, Need, Requirement } from '../resource'
+import { evidenceOf } from './attached'
+import { addAttributes } from './attributes'
+import { checkStack, checkUpdateOrder } from './checks'
+import { dependencyNeeds, networkModeOf } from './dependencies'
+import { execsOf } from './exec'
+import { needImage } from './images'
+import { linksOf } from './links'
+import { connectionsOf, ownAliases } from './networks'
+import { overridesFor } from './overrides'
+import { volumesOf } from './volumes'
+import type { Scope, Subject } from './scope'
+
+export const expandContainer = (scope: Scope, subject: Subject): ContainerResource => {
+  const { config } = subject
+  const connections = connectionsOf(scope, subject)
+  const network = networkModeOf(scope, subject)
+  const links = linksOf(scope, subject, connections.endpoints)
+  const volumes = volumesOf(scope, subject)
+  const endpoints = connections.endpoints.map((endpoint) => withLinks(endpoint, links.byNetwork.get(endpoint.network)))
+  const [first, further] = firstEndpoint(network.mode, endpoints)
+
+  const draft = emptyDraft()
+  const reference = expandImage(config.image ?? subject.name, scope.map)
+  addSetting(draft, { field: 'Image', value: reference, origin: [...subject.field, 'image'] })
+  addAttributes(scope, subject, draft, { mode: network.mode, endpoint: first, links, volumes })
+  addOptions(scope, subject, draft)
+  complete(scope, subject, draft)
+  checkStack(scope, subject, draft, connections.endpoints)
+  checkUpdateOrder(scope, subject, draft)
+
+  const name = withTag(String(draft.fields.get('Image')), 'latest')
+  draft.fields.set('Image', name)
+  const image = needImage(scope, name, config.pull ?? 'missing', draft.origins.get('Image') as Path)
+  const imageNeed: Need = { id: image, because: { _tag: 'Image' }, field: draft.origins.get('Image') as Path }
+  return present({
+    kind: 'container' as const,
+    id: resourceId('container', subject.container, scope.client),
+    client: scope.client,
+    name: subject.container,
+    needs: [imageNeed, ...volumes.needs, ...links.needs, ...network.needs, ...connections.needs, ...dependencyNeeds(scope, subject)],
+    field: subject.field,
+    config: subject.name,
+    instance: subject.instance,
+    attached: null,
+    image,
+    body: bodyOf(scope, subject, draft, further),
+    endpoints: further,
+    exec: execsOf(scope, subject),
+    stopSignal: (draft.fields.get('StopSignal') as string | undefined) ?? null,
+    stopTimeout: (draft.fields.get('StopTimeout') as number | undefined) ?? null,
+    startDelay: config.start_delay ?? 0,
+    persistent: config.persistent,
+    preventDestroy: config.prevent_destroy,
+    updateOrder: config.update_order ?? 'stop-first',
+    compare: { ...scope.settings.compare, ...config.compare },
+    origins: recordOf(sortedBy(draft.origins, ([field]) => field)),
+    requires: requirementsOf(draft),
+  }) as ContainerResource
+}
+
+export const subjectOf = (scope: Scope, name: string, instance: string | null): Subject => ({
+  name,
+  config: scope.map.containers[name] as Subject['config'],
+  instance,
+  container: containerName(scope.map.name, name, instance),
+  field: ['containers', name],
+})
+
+const withLinks = (endpoint: Endpoint, links: ReadonlyArray<string> | undefined): Endpoint => {
+  if (links === undefined) return endpoint
+  const own = (endpoint.config.Links as ReadonlyArray<string> | undefined) ?? []
+  return { ...endpoint, config: { ...endpoint.config, Links: [...new Set([...own, ...links])] } }
+}
+
+/** The network that the container is created in, and those it is connected to afterwards. */
+const firstEndpoint = (mode: string | undefined, endpoints: ReadonlyArray<Endpoint>): [Endpoint | undefined, ReadonlyArray<Endpoint>] => {
+  // With a network mode of its own (`bridge`), all others come after it.
+  const index = mode === undefined ? 0 : endpoints.findIndex(({ network }) => network === mode)
+  return [endpoints[index], endpoints.filter((_, other) => other !== index)]
+}
+
+const addOptions = (scope: Scope, subject: Subject, draft: Draft): void => {
+  const { config, field } = subject
+  const overrides = overridesFor(scope.map, scope.overrides, subject.name, subject.instance)
+  const layers = [
+    readOptions(config.create_options, [...field, 'create_options']),
+    readOptions(config.host_config, [...field, 'host_config']),
+    ...overrides.map(({ options, path = ['overrides'] }) => readOptions(options, path)),
+  ]
+  for (const { settings, issues } of layers) {
+    scope.issues.push(...issues)
+    for (const setting of settings) addSetting(draft, setting)
+  }
+}
+
+/** What depends on the merged whole: host name, exposed ports, aliases in a network named by an option. */
+const complete = (scope: Scope, subject: Subject, draft: Draft): void => {
+  const { fields, origins } = draft
+  const mode = String(fields.get('HostConfig.NetworkMode') ?? '')
+  const foreignStack = mode.startsWith('container:')
+  if (!fields.has('Hostname') && scope.map.set_hostname && !foreignStack && fields.get('HostConfig.UTSMode') !== 'host') {
+    addSetting(draft, { field: 'Hostname', value: hostName(scope.clientLabel, subject.container), origin: subject.field })
+  }
+  const domain = scope.settings.domainname ?? scope.map.default_domain
+  // The Engine puts the domain name of the other container in place when it joins its stack.
+  if (!fields.has('Domainname') && domain && !foreignStack) {
+    addSetting(draft, { field: 'Domainname', value: domain, origin: scope.settings.domainname === undefined ? ['default_domain'] : subject.field })
+  }
+  // A port that is bound and not exposed is not published (seen on 20.10).
+  const bindings = fields.get('HostConfig.PortBindings') as JsonObject | undefined
+  for (const port of Object.keys(bindings ?? {})) {
+    const origin = origins.get(`HostConfig.PortBindings.${port}`) ?? subject.field
+    if ((fields.get('ExposedPorts') as JsonObject | undefined)?.[port] === undefined) addSetting(draft, { field: 'ExposedPorts', value: { [port]: {} }, origin })
+  }
+  if (isUserNetwork(mode) && !fields.has('NetworkingConfig')) {
+    const value = { EndpointsConfig: { [mode]: { Aliases: ownAliases(subject) } } }
+    addSetting(draft, { field: 'NetworkingConfig', value, origin: origins.get('HostConfig.NetworkMode') ?? subject.field })
+  }
+  const variables = fields.get('Env') as ReadonlyArray<Json> | undefined
+  if (variables !== undefined) fields.set('Env', sortedBy(variables, variableName))
+}
+
+const isUserNetwork = (mode: string): boolean => mode !== '' && !['bridge', 'default', 'host', 'none'].includes(mode) && !mode.startsWith('container:')
+
+const bodyOf = (scope: Scope, subject: Subject, draft: Draft, endpoints: ReadonlyArray<Endpoint>): ContainerBody => {
+  const top: [string, Json][] = []
+  const host: [string, Json][] = []
+  for (const [field, value] of draft.fields) {
+    if (isEmpty(value)) continue
+    if (field.startsWith('HostConfig.')) host.push([field.slice('HostConfig.'.length), value])
+    else top.push([field, value])
+  }
+  const wanted: JsonObject = { ...Object.fromEntries(top), ...(host.length === 0 ? {} : { HostConfig: Object.fromEntries(host) }) }
+  return { ...wanted, Labels: labelsOf(scope, subject, wanted, endpoints) } as ContainerBody
+}
+
+/** Lists and objects without entries say nothing; an empty command does not even mean "none" to the Engine. */
+const isEmpty = (value: Json): boolean =>
+  Array.isArray(value) ? value.length === 0 : typeof value === 'object' && value !== null && Object.keys(value).length === 0
+
+const labelsOf = (scope: Scope, subject: Subject, wanted: JsonObject, endpoints: ReadonlyArray<Endpoint>): ContainerBody['Labels'] => {
+  const evidence = evidenceOf(scope, subject.name, subject.config)
+  // The two stop settings never lead to a recreation, and are left out.
+  const { StopSignal: _signal, StopTimeout: _timeout, ...spec } = wanted
+  const own = present({
+    [LABEL.map]: scope.map.name,
+    [LABEL.config]: subject.name,
+    [LABEL.instance]: subject.instance ?? undefined,
+    [LABEL.kind]: 'instance',
+    [LABEL.spec]: contentHash({ body: spec, evidence, endpoints: endpoints.map(({ network, config }) => ({ network, config })) }),
+  })
+  return { ...(wanted.Labels as JsonObject | undefined), ...evidence, ...own } as ContainerBody['Labels']
+}
+
+const requirementsOf = (draft: Draft): ReadonlyArray<Requirement> | undefined => {
+  if (draft.requires.size === 0) return undefined
+  return [...draft.requires]
+    .map(([field, { since = '1.0', before, origin }]) => present({ field, apiVersion: since, before, origin }))
+    .sort((a, b) => compareText(a.field, b.field))
+}
