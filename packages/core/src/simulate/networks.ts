@@ -41,7 +41,8 @@ export const removeNetwork: Handler<'RemoveNetwork'> = (action, { client }) => {
 export const connectNetwork: Handler<'ConnectNetwork'> = (action, scene) =>
   onNetwork(action, scene, (container) => {
     const mode = textAt(container.hostConfig, 'NetworkMode')
-    if (mode === 'host' || mode.startsWith('container:')) {
+    // One in another container's stack that does not run is refused by nobody, and never gets there (Engine 20.10).
+    if (mode === 'host' || (mode.startsWith('container:') && isUp(container))) {
       return refused(
         action,
         400,

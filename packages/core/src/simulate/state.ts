@@ -177,11 +177,16 @@ const withoutOurs = (network: ObservedNetwork, ids: ReadonlyMap<string, string>)
 const replacedBy = (container: ObservedContainer): string | undefined =>
   textAt(objectAt(container.config, 'Labels'), LABEL.replaces) || undefined
 
-const keysOf = (container: ObservedContainer): ReadonlyArray<string> => [
-  ...container.mounts.flatMap(({ name }) => (name === undefined ? [] : [keyOf('volume', name)])),
-  ...(isUp(container) ? Object.keys(container.networks).map((network) => keyOf('network', network)) : []),
-  ...(isUp(container) ? hostPortsOf(container).map(({ port }) => keyOf('port', port)) : []),
-]
+const keysOf = (container: ObservedContainer): ReadonlyArray<string> => {
+  const volumes = container.mounts.flatMap(({ name }) => (name === undefined ? [] : [keyOf('volume', name)]))
+  if (!isUp(container)) return volumes
+  const shares = textAt(container.hostConfig, 'NetworkMode').startsWith(STACK_OF)
+  return [
+    ...volumes,
+    ...(shares ? [] : Object.keys(container.networks).map((network) => keyOf('network', network))),
+    ...hostPortsOf(container).map(({ port }) => keyOf('port', port)),
+  ]
+}
 
 /**
  * Fixed ports on the host that a container takes when it starts. The Engine publishes exposed ports only: a binding of a
