@@ -112,7 +112,7 @@ const stateFields = (state: Materialised, name: string, nameOf: NameOf): Fields 
     ...configFields(state.config),
     ...portFields(state.config, state.hostConfig),
     ...hostConfigFields(state.hostConfig, nameOf),
-    ...endpointFields(state.networks, state.hostConfig, name),
+    ...endpointFields(state, name),
   ])
 
 const namesIn =

@@ -9,14 +9,7 @@ import { sparse, without } from './sparse'
  * `Attach…` say what the client that made the container listened to, `OnBuild` and `ArgsEscaped` concern builds. The
  * Engine carries out none of them.
  */
-const NOT_OF_THE_CONTAINER = [
-  'AttachStdin',
-  'AttachStdout',
-  'AttachStderr',
-  'OnBuild',
-  'ArgsEscaped',
-  'NetworkDisabled',
-]
+const NOT_OF_THE_CONTAINER = ['AttachStdin', 'AttachStdout', 'AttachStderr', 'OnBuild', 'ArgsEscaped']
 
 /**
  * @param raw `Config` of a request or an answer

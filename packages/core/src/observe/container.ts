@@ -37,7 +37,10 @@ export const containerFromInspect = (
     config: hasGivenHostname(id, config, hostConfig, defaults) ? config : without(config, 'Hostname'),
     hostConfig,
     mounts: mountsOf(listAt(raw, 'Mounts')),
-    networks: networksOf(objectAt(objectAt(raw, 'NetworkSettings'), 'Networks'), id.slice(0, SHORT_ID)),
+    networks: networksOf(objectAt(objectAt(raw, 'NetworkSettings'), 'Networks'), [
+      id.slice(0, SHORT_ID),
+      textAt(config, 'Hostname'),
+    ]),
   })
 }
 
@@ -103,10 +106,10 @@ const mountOf = (mount: JsonObject): ObservedMount => {
   }
 }
 
-const networksOf = (networks: JsonObject, shortId: string): Readonly<Record<string, ObservedEndpoint>> =>
+const networksOf = (networks: JsonObject, given: ReadonlyArray<string>): Readonly<Record<string, ObservedEndpoint>> =>
   Object.fromEntries(
     sortedBy(Object.entries(networks), ([name]) => name).map(([name, endpoint]) => [
       name,
-      endpointOf(isJsonObject(endpoint) ? endpoint : {}, shortId),
+      endpointOf(isJsonObject(endpoint) ? endpoint : {}, given),
     ]),
   )

@@ -8,10 +8,11 @@ import { sparse } from './sparse'
 
 /**
  * @param settings the Engine's EndpointSettings, of a request or an answer
- * @param shortId first twelve digits of the container's id, which Engines before API 1.45 add to the aliases
+ * @param given names that Engines before API 1.45 add to the aliases by themselves when the container is started or
+ *   connected: the first twelve digits of its id, and its host name
  */
-export const endpointOf = (settings: JsonObject, shortId?: string): ObservedEndpoint => {
-  const aliases = [...new Set(textsAt(settings, 'Aliases'))].filter((alias) => alias !== shortId).sort(compareText)
+export const endpointOf = (settings: JsonObject, given: ReadonlyArray<string> = []): ObservedEndpoint => {
+  const aliases = [...new Set(textsAt(settings, 'Aliases'))].filter((alias) => !given.includes(alias)).sort(compareText)
   const links = linksOf(textsAt(settings, 'Links'))
   const ipam = sparse(objectAt(settings, 'IPAMConfig'))
   return {

@@ -66,12 +66,13 @@ const networksOf = (
 ): Readonly<Record<string, ObservedEndpoint>> => {
   const mode = textAt(hostConfig, 'NetworkMode')
   const asked = Object.entries(objectAt(objectAt(body, 'NetworkingConfig'), 'EndpointsConfig'))
-  const first = asked.length > 0 || mode.startsWith('container:') ? asked : [[mode || 'bridge', {}] as const]
+  const none = body['NetworkDisabled'] === true || mode.startsWith('container:')
+  const first = asked.length > 0 || none ? asked : [[mode || 'bridge', {}] as const]
   const all = [...first, ...endpoints.map(({ network, config }) => [network, config] as const)]
   const sorted = all
     .map(([network, config]): [string, ObservedEndpoint] => [
       network === 'default' ? 'bridge' : network,
-      endpointOf(isJsonObject(config) ? config : {}),
+      endpointOf(isJsonObject(config) ? config : {}, [textAt(body, 'Hostname')]),
     ])
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   return Object.fromEntries(sorted)

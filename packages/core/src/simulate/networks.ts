@@ -60,7 +60,10 @@ export const connectNetwork: Handler<'ConnectNetwork'> = (action, scene) =>
     if (isUp(container) && container.networks[action.network] !== undefined) {
       return refused(action, 403, `endpoint with name ${action.name} already exists in network ${action.network}`)
     }
-    const networks = { ...container.networks, [action.network]: endpointOf(action.endpoint) }
+    const networks = {
+      ...container.networks,
+      [action.network]: endpointOf(action.endpoint, [textAt(container.config, 'Hostname')]),
+    }
     scene.client.change({ ...container, networks: sorted(networks) })
     return done
   })
