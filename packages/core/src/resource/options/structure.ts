@@ -3,17 +3,33 @@ import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Json, JsonObject } from '../../base/json'
 import { isJsonObject } from '../../base/json'
 import { recordOf as objectFrom } from '../../base/record'
-import {
-  anything, conversion, duration, either, flag, integer, isSecret, listOf, looseText, mapped, oneOf, recordOf,
-  secretText, shape, size, text,
-} from './conversion'
 import type { Conversion } from './conversion'
+import {
+  anything,
+  conversion,
+  duration,
+  either,
+  flag,
+  integer,
+  isSecret,
+  listOf,
+  looseText,
+  mapped,
+  oneOf,
+  recordOf,
+  secretText,
+  shape,
+  size,
+  text,
+} from './conversion'
 
 /** `{ NAME: value }` or `['NAME=value']`; a flag's text is lower case, an object's null is passed over. */
 export const environment: Conversion = either(
   'an object of variables, or a list of NAME=value',
   listOfText('NAME=value'),
-  mapped(recordOf(looseText), (value) => Object.entries(value as JsonObject).map(([name, entry]) => variable(name, entry as Json))),
+  mapped(recordOf(looseText), (value) =>
+    Object.entries(value as JsonObject).map(([name, entry]) => variable(name, entry as Json)),
+  ),
 )
 
 /** `NAME=value` as one text, or as parts where the value is a secret. */
@@ -32,7 +48,9 @@ export const volumes: Conversion = either(
   'a path, a list of paths, or an object of paths',
   mapped(listOfText('a path'), (value) => objectFrom((value as string[]).map((path) => [path, {}]))),
   conversion('an object of paths', (value) =>
-    isJsonObject(value) && !isSecret(value) ? right(objectFrom(Object.keys(value).map((path) => [path, {}]))) : undefined,
+    isJsonObject(value) && !isSecret(value)
+      ? right(objectFrom(Object.keys(value).map((path) => [path, {}])))
+      : undefined,
   ),
 )
 
@@ -50,11 +68,16 @@ export const portKeys = (value: Json): ReadonlyArray<string> | undefined => {
 
 /** Ports that the container listens on. */
 export const ports: Conversion = conversion('ports: 80, "53/udp", [53, udp], or an object of ports', (value) => {
-  const items = isJsonObject(value) ? Object.keys(value) : Array.isArray(value) ? (value as ReadonlyArray<Json>) : [value]
+  const items = isJsonObject(value)
+    ? Object.keys(value)
+    : Array.isArray(value)
+      ? (value as ReadonlyArray<Json>)
+      : [value]
   const keys: string[] = []
   for (const [index, item] of items.entries()) {
     const found = portKeys(item)
-    if (found === undefined) return left({ at: [isJsonObject(value) ? String(item) : index], expected: 'a port', found: item })
+    if (found === undefined)
+      return left({ at: [isJsonObject(value) ? String(item) : index], expected: 'a port', found: item })
     keys.push(...found)
   }
   return right(objectFrom(keys.map((key) => [key, {}])))
@@ -68,7 +91,8 @@ export const portBindings: Conversion = conversion('an object of ports to host p
     const [port, more] = portKeys(key) ?? []
     const bound = hostPorts(entry ?? null)
     if (port === undefined || more !== undefined) return left({ at: [], expected: 'ports as keys', found: key })
-    if (bound === undefined) return left({ at: [key], expected: 'a host port, [address, host port], or a list of these', found: entry })
+    if (bound === undefined)
+      return left({ at: [key], expected: 'a host port, [address, host port], or a list of these', found: entry })
     result.push([port, bound])
   }
   return right(objectFrom(result))
@@ -99,7 +123,11 @@ const hostPortObject = ({ HostIp, HostPort }: JsonObject): JsonObject | undefine
 }
 
 const isHostPort = (value: Json): boolean =>
-  value === '' || (/^\d{1,5}(-\d{1,5})?$/.test(String(value)) && String(value).split('-').every((port) => Number(port) <= 65535))
+  value === '' ||
+  (/^\d{1,5}(-\d{1,5})?$/.test(plainText(value)) &&
+    plainText(value)
+      .split('-')
+      .every((port) => Number(port) <= 65535))
 
 /** `['10.0.0.1']` or `['10.0.0.1', 80]`, where a list of host ports could stand as well. */
 const isAddressPair = (value: ReadonlyArray<Json>): boolean =>
@@ -127,7 +155,9 @@ const bindOf = (host: string, entry: Json): string | undefined => {
 /** `['web', 'db:ro']`, text with commas, or `{ db: 'ro' }`. */
 export const volumesFrom: Conversion = either(
   'a list of container[:mode], or an object of containers',
-  conversion('text', (value) => (typeof value === 'string' ? right(value.split(',').map((name) => name.trim())) : undefined)),
+  conversion('text', (value) =>
+    typeof value === 'string' ? right(value.split(',').map((name) => name.trim())) : undefined,
+  ),
   listOfText('container[:mode]'),
   mapped(recordOf(either('ro, rw, true (read-only) or false', flag, oneOf('ro', 'rw'))), (value) =>
     Object.entries(value as JsonObject).map(([name, mode]) => (mode === 'ro' || mode === true ? `${name}:ro` : name)),
@@ -138,7 +168,9 @@ export const volumesFrom: Conversion = either(
 export const links: Conversion = either(
   'an object of containers to aliases, or a list of container:alias',
   mapped(recordOf(either('an alias', text, listOfText('an alias'))), (value) =>
-    Object.entries(value as JsonObject).flatMap(([name, alias]) => [alias].flat().map((one) => `${name}:${String(one)}`)),
+    Object.entries(value as JsonObject).flatMap(([name, alias]) =>
+      [alias].flat().map((one) => `${name}:${String(one)}`),
+    ),
   ),
   mapped(listOf(either('container:alias', text, listOfText('a name', undefined, 2))), (value) =>
     (value as ReadonlyArray<string | string[]>).map((link) => {
@@ -152,7 +184,7 @@ export const links: Conversion = either(
 export const restartPolicy: Conversion = either(
   'Name and MaximumRetryCount, or text: always, unless-stopped, no, on-failure:3',
   conversion('text', (value) => {
-    const [, Name, count] = /^(no|always|unless-stopped|on-failure)(?::(\d{1,9}))?$/.exec(String(value)) ?? []
+    const [, Name, count] = /^(no|always|unless-stopped|on-failure)(?::(\d{1,9}))?$/.exec(plainText(value)) ?? []
     if (typeof value !== 'string' || Name === undefined) return undefined
     return right(count === undefined ? { Name } : { Name, MaximumRetryCount: Number(count) })
   }),
@@ -183,7 +215,7 @@ export const ulimits: Conversion = either(
     either(
       'name, soft, hard',
       conversion('text', (value) => {
-        const [, Name, soft, hard = soft] = /^([a-z]+)=(-?\d{1,15})(?::(-?\d{1,15}))?$/.exec(String(value)) ?? []
+        const [, Name, soft, hard = soft] = /^([a-z]+)=(-?\d{1,15})(?::(-?\d{1,15}))?$/.exec(plainText(value)) ?? []
         return Name === undefined ? undefined : right({ Name, Soft: Number(soft), Hard: Number(hard) })
       }),
       ulimit,
@@ -205,7 +237,9 @@ export const logConfig: Conversion = either(
 /** `{ '/run': 'size=64m' }`, or a list of `/run:size=64m`. */
 export const tmpfs: Conversion = either(
   'an object of paths, or a list of path[:options]',
-  mapped(listOfText('path[:options]'), (value) => objectFrom((value as string[]).map((entry) => splitOnce(entry, ':')))),
+  mapped(listOfText('path[:options]'), (value) =>
+    objectFrom((value as string[]).map((entry) => splitOnce(entry, ':'))),
+  ),
   recordOf(text),
 )
 
@@ -214,7 +248,9 @@ export const extraHosts: Conversion = either(
   'an object of names to addresses, or a list of name:address',
   listOfText('name:address', (entry) => entry.includes(':')),
   mapped(recordOf(either('an address', text, listOfText('an address'))), (value) =>
-    Object.entries(value as JsonObject).flatMap(([name, address]) => [address].flat().map((one) => `${name}:${String(one)}`)),
+    Object.entries(value as JsonObject).flatMap(([name, address]) =>
+      [address].flat().map((one) => `${name}:${String(one)}`),
+    ),
   ),
 )
 
@@ -227,12 +263,18 @@ export const deviceWeights = listOf(shape({ Path: text, Weight: integer }))
 export const lxcConf: Conversion = either(
   'an object, or a list of Key and Value',
   listOf(shape({ Key: text, Value: text })),
-  mapped(recordOf(text), (value) => Object.entries(value as JsonObject).map(([Key, Value]) => ({ Key, Value: Value as Json }))),
+  mapped(recordOf(text), (value) =>
+    Object.entries(value as JsonObject).map(([Key, Value]) => ({ Key, Value: Value as Json })),
+  ),
 )
 
 export const healthcheck: Conversion = shape({
   Test: conversion('a list, or a line for the shell', (value) =>
-    typeof value === 'string' ? right(['CMD-SHELL', value]) : Array.isArray(value) ? listOf(text).read(value) : undefined,
+    typeof value === 'string'
+      ? right(['CMD-SHELL', value])
+      : Array.isArray(value)
+        ? listOf(text).read(value)
+        : undefined,
   ),
   Interval: duration,
   Timeout: duration,
@@ -255,7 +297,8 @@ export const gpus: Conversion = either(
   'all, a number, or a list of device requests',
   conversion('all, or a number', (value) => {
     const count = value === 'all' ? -1 : Number(value)
-    if (Array.isArray(value) || isJsonObject(value) || typeof value === 'boolean' || !Number.isSafeInteger(count)) return undefined
+    if (Array.isArray(value) || isJsonObject(value) || typeof value === 'boolean' || !Number.isSafeInteger(count))
+      return undefined
     return right([{ Count: count, Capabilities: [['gpu']] }])
   }),
   deviceRequests,
@@ -263,11 +306,22 @@ export const gpus: Conversion = either(
 
 const MOUNT_TYPE = oneOf('bind', 'volume', 'tmpfs', 'npipe')
 const engineMount = shape({
-  Target: text, Source: text, Type: MOUNT_TYPE, ReadOnly: flag, Consistency: text,
-  BindOptions: anything, VolumeOptions: anything, TmpfsOptions: anything,
+  Target: text,
+  Source: text,
+  Type: MOUNT_TYPE,
+  ReadOnly: flag,
+  Consistency: text,
+  BindOptions: anything,
+  VolumeOptions: anything,
+  TmpfsOptions: anything,
   // The arguments of docker-py's Mount, sorted into the Engine's three objects below.
-  Propagation: text, NoCopy: flag, Labels: recordOf(text), DriverConfig: anything, Subpath: text,
-  TmpfsSize: size, TmpfsMode: integer,
+  Propagation: text,
+  NoCopy: flag,
+  Labels: recordOf(text),
+  DriverConfig: anything,
+  Subpath: text,
+  TmpfsSize: size,
+  TmpfsMode: integer,
 })
 
 /** The Engine's mounts, or docker-py's arguments (`target`, `source`, `tmpfs_size`, …), or `source:target[:ro]`. */
@@ -303,9 +357,16 @@ const sortMount = (mount: JsonObject): JsonObject => {
 }
 
 const endpoint = shape({
-  Aliases: listOf(text), Links: links, IPAMConfig: shape({ IPv4Address: text, IPv6Address: text, LinkLocalIPs: listOf(text) }),
-  MacAddress: text, DriverOpts: recordOf(text), NetworkID: text,
-  IPv4Address: text, IPv6Address: text, LinkLocalIPs: listOf(text), DriverOpt: recordOf(text),
+  Aliases: listOf(text),
+  Links: links,
+  IPAMConfig: shape({ IPv4Address: text, IPv6Address: text, LinkLocalIPs: listOf(text) }),
+  MacAddress: text,
+  DriverOpts: recordOf(text),
+  NetworkID: text,
+  IPv4Address: text,
+  IPv6Address: text,
+  LinkLocalIPs: listOf(text),
+  DriverOpt: recordOf(text),
 })
 
 /** `{ network: { aliases, links, ipv4_address, … } }`, with or without `EndpointsConfig` around it. */
@@ -334,7 +395,8 @@ function listOfText(expects: string, accepts: (entry: string) => boolean = () =>
   })
   const list = listOf(item)
   return conversion(list.expects, (value) => {
-    if (isJsonObject(value) || (length !== undefined && !(Array.isArray(value) && value.length === length))) return undefined
+    if (isJsonObject(value) || (length !== undefined && !(Array.isArray(value) && value.length === length)))
+      return undefined
     return list.read(value)
   })
 }
@@ -343,3 +405,7 @@ const splitOnce = (entry: string, separator: string): [string, string] => {
   const at = entry.indexOf(separator)
   return at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)]
 }
+
+/** Empty for what is neither text nor number: an object without a prototype cannot be made text of. */
+const plainText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
