@@ -1,7 +1,7 @@
 /** An Engine in memory, or rather one for each client: it performs actions and shows what there is afterwards. */
 import { isRight, right, type Either } from 'fp-ts/lib/Either.js'
 import { sortedBy } from '../base/compare-text'
-import type { Observation } from '../observe/observation'
+import type { Observation, ObservedContainer } from '../observe/observation'
 import type { Action } from '../plan/action'
 import { handle } from './handlers'
 import { unreachable, type Impossible, type Performed } from './impossible'
@@ -12,6 +12,8 @@ import { ClientState } from './state'
 export interface SimulatedEngine {
   /** Carries one action out, at once and whole. */
   readonly perform: (action: Action) => Performed
+  /** The container of that name, as it is now; its network mode and links may stand with ids. */
+  readonly container: (client: string, name: string) => ObservedContainer | undefined
   readonly snapshot: () => Observation
 }
 
@@ -31,6 +33,7 @@ export const simulatedEngine = (observation: Observation, options: SimulationOpt
       const client = clients.get(action.client)
       return client === undefined ? unreachable(action) : handle(action, { client, options })
     },
+    container: (client, name) => clients.get(client)?.container(name),
     snapshot: () => ({
       format: '1.0',
       clients: Object.fromEntries(

@@ -21,7 +21,8 @@ export const observeHost = async (engine: TestEngine, prefix: string): Promise<O
   const listed: { Id: string; Names: string[] }[] = await ask('/containers/json?all=1')
   const ours = listed.filter(({ Names }) => Names.some((name) => name.startsWith(`/${prefix}`)))
   const containers: ObservedContainer[] = []
-  for (const { Id } of ours) containers.push(good(containerFromInspect(await ask(`/containers/${Id}/json`), about.defaults)))
+  for (const { Id } of ours)
+    containers.push(good(containerFromInspect(await ask(`/containers/${Id}/json`), about.defaults)))
   const mounted = new Set(containers.flatMap(({ mounts }) => mounts.flatMap(({ name }) => name ?? [])))
   const volumes: { Name: string }[] = (await ask('/volumes')).Volumes ?? []
   const networks: { Id: string; Name: string }[] = await ask('/networks')
@@ -58,7 +59,10 @@ export const comparable = (observation: Observation): unknown => {
   const client = observation.clients['host'] as ClientObservation
   const stripped = {
     ...client,
-    containers: client.containers.map(({ state: { exitCode, health, ...state }, ...container }) => ({ ...container, state })),
+    containers: client.containers.map(({ state: { exitCode, health, ...state }, ...container }) => ({
+      ...container,
+      state,
+    })),
     volumes: client.volumes.map(({ mountpoint, ...volume }) => volume),
   }
   const images = new Set(client.images.map(({ id }) => id))
