@@ -1,0 +1,31 @@
+/** Asks `docker-credential-<name>` for a registry's credentials. */
+import { spawn } from 'node:child_process'
+
+export interface HelperAnswer {
+  readonly username: string
+  readonly secret: string
+}
+
+/** Null: it knows none (it exits with 1 then, too). Rejects where the program cannot be run. */
+export const askHelper = (helper: string, registry: string): Promise<HelperAnswer | null> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(`docker-credential-${helper}`, ['get'], { stdio: ['pipe', 'pipe', 'ignore'], timeout: 60_000 })
+    const chunks: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+    child.on('error', reject)
+    child.stdin.on('error', () => {})
+    child.on('close', (code) => resolve(code === 0 ? answerIn(Buffer.concat(chunks).toString('utf8')) : null))
+    child.stdin.end(registry)
+  })
+
+const answerIn = (text: string): HelperAnswer | null => {
+  try {
+    const { Username: username, Secret: secret } = JSON.parse(text) as {
+      readonly Username?: string
+      readonly Secret?: string
+    }
+    return username === undefined || secret === undefined ? null : { username, secret }
+  } catch {
+    return null
+  }
+}
