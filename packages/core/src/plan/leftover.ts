@@ -16,7 +16,7 @@ export const withOwnName = (chain: Chain, decision: Decision): void => {
   if (discarded !== null) appendRemoval(chain, decision, discarded, null, 'the new container is taken back')
   if (observed === null || misnamed === null) return
   append(chain, {
-    id: stepId('rename', resource.id, misnamed === 'moved' ? {} : { mark: misnamed }),
+    id: stepId('rename', resource.id, misnamed === 'moved' ? {} : { mark: misnamed, tail: 'back' }),
     action: renaming({ resource, observed, name: observed.name }, resource.name),
     reason:
       misnamed === 'moved'
@@ -52,7 +52,7 @@ const appendRemoval = (
 ): void => {
   const { resource } = decision
   append(chain, {
-    id: stepId('remove', resource.id, mark === null ? {} : { mark }),
+    id: stepId('remove', resource.id, { ...(mark === null ? {} : { mark }), tail: 'left' }),
     action: removing({ resource, observed, name: observed.name }, { volumes: true, force: true }),
     reason: interrupted(decision, detail),
     expects: seen(observed),

@@ -80,8 +80,11 @@ const REFERENCES: ReadonlyArray<
     config['networks'] === undefined && target['networks'] === undefined
       ? { links: [oneOf(name, target), `l${to}`] }
       : null,
-  (name) => ({ depends_on: name }),
-  (name, target) => (target['healthcheck'] === undefined ? null : { depends_on: { [name]: 'healthy' } }),
+  (name, _, __, config) => (config['depends_on'] === undefined ? { depends_on: name } : null),
+  (name, target, _, config) =>
+    target['healthcheck'] === undefined || config['depends_on'] !== undefined
+      ? null
+      : { depends_on: { [name]: 'healthy' } },
   (name, target, _, config) => (mayShare(config) ? { network_mode: oneOf(name, target) } : null),
 ]
 

@@ -135,7 +135,7 @@ describe('An update', () => {
     const old = observed(db, 'exited', { name: 'm.db.prev', id: 'old' })
     const next = observed(db, 'created', { name: 'm.db.next', id: 'new' })
     const plan = planned(resourcesOf(db), observationOf([next, old]), intent('update'))
-    expect(shortIds(plan)).toEqual(['remove db~next', 'rename db~prev', 'start db'])
+    expect(shortIds(plan)).toEqual(['remove db~next left', 'rename db~prev back', 'start db'])
   })
 
   it('finishes a replacement that died before the old one was removed', () => {
@@ -144,7 +144,7 @@ describe('An update', () => {
       observed(successor, 'running'),
       observed(db, 'exited', { name: 'm.db.prev', id: 'old' }),
     ])
-    expect(shortIds(planned(resourcesOf(db), state, intent('update')))).toEqual(['remove db~prev'])
+    expect(shortIds(planned(resourcesOf(db), state, intent('update')))).toEqual(['remove db~prev left'])
   })
 
   it('lists what is ours and no longer in the map, and removes it when asked', () => {
