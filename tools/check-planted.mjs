@@ -47,7 +47,7 @@ function runs() {
   const own = []
   wanted.forEach((violation, index) => {
     const planted = name(violation, `planted${index}x`)
-    if (planted.append) own.push([planted])
+    if (planted.append || planted.remove) own.push([planted])
     else shared.set(planted.run.join(' '), [...(shared.get(planted.run.join(' ')) ?? []), planted])
   })
   return [...shared.values(), ...own]
@@ -60,14 +60,16 @@ function name(violation, token) {
 }
 
 function check(planted) {
-  for (const { files, append = {} } of planted) {
+  for (const { files, append = {}, remove = [] } of planted) {
     for (const [file, text] of Object.entries(files)) write(file, text)
     for (const [file, text] of Object.entries(append)) write(file, readFileSync(join(copy, file), 'utf8') + text)
+    for (const file of remove) rmSync(join(copy, file))
   }
   const { status, output } = runTool(planted[0].run)
   for (const violation of planted) judge(violation, status, output)
-  for (const { files, append = {} } of planted)
-    for (const file of [...Object.keys(files), ...Object.keys(append)]) restore(file)
+  for (const { files, append = {}, remove = [] } of planted) {
+    for (const file of [...Object.keys(files), ...Object.keys(append), ...remove]) restore(file)
+  }
 }
 
 function runTool([command, ...args]) {
@@ -89,8 +91,9 @@ function flat(json) {
 }
 
 /** Red is not enough: a line must name the file and what is wrong with it. */
-function judge({ name, token, append, says }, status, output) {
-  const found = append ? says.test(output) : output.split('\n').some((line) => line.includes(token) && says.test(line))
+function judge({ name, token, append, remove, says }, status, output) {
+  const found =
+    append || remove ? says.test(output) : output.split('\n').some((line) => line.includes(token) && says.test(line))
   if (status !== 0 && found) {
     console.log(`red as it should be: ${name}`)
   } else {

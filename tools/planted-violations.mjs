@@ -161,4 +161,16 @@ export const violations = [
     run: ['knip'],
     says: /Unused exports[\s\S]*planted/,
   },
+  {
+    name: 'goldens: a plan looks different',
+    append: { 'packages/core/test/golden/site.startup.txt': 'planted\n' },
+    run: ['jest', '--ci', 'packages/core/test/site'],
+    says: /^\s*- planted/m,
+  },
+  {
+    name: 'goldens: a golden file is missing',
+    remove: ['packages/core/test/golden/site.startup.txt'],
+    run: ['jest', '--ci', 'packages/core/test/site'],
+    says: /site\.startup\.txt is missing/,
+  },
 ]
