@@ -101,19 +101,16 @@ export const recordOf = (item: Conversion): Conversion =>
     return right(result)
   })
 
-/** An Engine object of fixed members, each by its Engine name or its docker-py one (`Name` or `name`). */
+/** An Engine object of fixed members, each by its Engine name or its docker-py one: `DeviceIDs` or `device_ids`. */
 export const shape = (members: Readonly<Record<string, Conversion>>): Conversion => {
-  const byName = new Map<string, string>()
-  for (const member of Object.keys(members)) {
-    byName.set(member, member)
-    byName.set(snakeCase(member), member)
-  }
-  return conversion(`an object of ${Object.keys(members).join(', ')}`, (value) => {
+  const byName = new Map(Object.keys(members).map((member) => [plainName(member), member]))
+  const expects = `an object of ${Object.keys(members).join(', ')}`
+  return conversion(expects, (value) => {
     if (!isJsonObject(value)) return undefined
     const result: Record<string, Json> = {}
     for (const [key, entry] of Object.entries(value)) {
-      const member = byName.get(key)
-      if (member === undefined) return left({ at: [key], expected: `one of ${[...byName.keys()].join(', ')}`, found: key })
+      const member = byName.get(plainName(key))
+      if (member === undefined) return left({ at: [key], expected: expects, found: key })
       if (entry === undefined || entry === null) continue
       const read = (members[member] as Conversion).read(entry)
       if (isLeft(read)) return left(under(key, read.left))
@@ -155,9 +152,7 @@ export const mapped = (inner: Conversion, change: (value: Json) => Json, expects
 export const isSecret = (value: Json | undefined): value is { readonly $secret: string } =>
   isJsonObject(value) && typeof value.$secret === 'string' && Object.keys(value).length === 1
 
-/** `CgroupPermissions` → `cgroup_permissions`, `DeviceIDs` → `device_ids`. */
-const snakeCase = (name: string): string =>
-  name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z])([A-Z][a-z])/g, '$1_$2').toLowerCase()
+const plainName = (name: string): string => name.replaceAll('_', '').toLowerCase()
 
 const under = (key: string | number, mismatch: Mismatch): Mismatch => ({ ...mismatch, at: [key, ...mismatch.at] })
 

@@ -23,10 +23,18 @@ import {
   text,
 } from './conversion'
 
+/** `{ $concat: ['NAME=', { $secret: name }] }`: the Engine's form of a variable whose value is a secret. */
+const concatenation: Conversion = conversion('NAME=value', (value) => {
+  if (!isJsonObject(value) || !Array.isArray(value.$concat) || Object.keys(value).length !== 1) return undefined
+  const [name, ...rest] = value.$concat as ReadonlyArray<Json>
+  const parts = typeof name === 'string' && /^[^=]+=/.test(name) && rest.every((part) => typeof part === 'string' || isSecret(part))
+  return parts ? right(value) : undefined
+})
+
 /** `{ NAME: value }` or `['NAME=value']`; a flag's text is lower case, an object's null is passed over. */
 export const environment: Conversion = either(
   'an object of variables, or a list of NAME=value',
-  listOfText('NAME=value'),
+  listOf(either('NAME=value', text, concatenation)),
   mapped(recordOf(looseText), (value) =>
     Object.entries(value as JsonObject).map(([name, entry]) => variable(name, entry as Json)),
   ),
