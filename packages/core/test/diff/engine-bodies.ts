@@ -7,8 +7,8 @@ export interface EngineCase {
   /** Without image and labels. */
   readonly body: JsonObject
   readonly endpoints?: ReadonlyArray<{ readonly network: string; readonly config: JsonObject }>
-  /** It cannot run here, or is better not run; compared as created only. */
-  readonly stays?: 'created'
+  /** Created: it cannot run on every host. Running: it is gone once it is stopped. */
+  readonly stays?: 'created' | 'running'
 }
 
 const MIB = 1048576
@@ -122,7 +122,7 @@ export const engineCases = (prefix: string): ReadonlyArray<EngineCase> => {
     plain('restart policy always', host({ RestartPolicy: { Name: 'always' } })),
     plain('restart policy with a count', host({ RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } })),
     plain('no restart policy in so many words', host({ RestartPolicy: { Name: 'no' } })),
-    plain('removed automatically', host({ AutoRemove: true })),
+    plain('removed automatically', host({ AutoRemove: true }), { stays: 'running' }),
     plain('capabilities', host({ CapAdd: ['NET_ADMIN', 'CAP_SYS_TIME'], CapDrop: ['mknod', 'KILL'] })),
     plain('privileged', host({ Privileged: true }), { stays: 'created' }),
     plain('security options', host({ SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'] })),

@@ -6,7 +6,13 @@ import { materialise } from '../../src/observe/materialise'
 import type { ClientObservation, ObservedContainer, ObservedImage } from '../../src/observe/observation'
 import { resourceId } from '../../src/resource/id'
 import { LABEL } from '../../src/resource/labels'
-import type { ContainerBody, ContainerResource, Endpoint } from '../../src/resource/resource'
+import type {
+  ContainerBody,
+  ContainerResource,
+  Endpoint,
+  NetworkResource,
+  VolumeResource,
+} from '../../src/resource/resource'
 
 export const OUR_LABELS = { [LABEL.map]: 'shop', [LABEL.config]: 'web', [LABEL.kind]: 'instance' }
 
@@ -86,4 +92,25 @@ export const client = (parts: Partial<ClientObservation> = {}): ClientObservatio
   ...emptyClient,
   images: [image()],
   ...parts,
+})
+
+export const network = (request: JsonObject, name = 'shop.front'): NetworkResource => ({
+  kind: 'network',
+  id: resourceId('network', name, 'default'),
+  client: 'default',
+  name,
+  needs: [],
+  field: ['networks', 'front'],
+  body: request,
+})
+
+export const volume = (request: JsonObject, name = 'shop.data'): VolumeResource => ({
+  kind: 'volume',
+  id: resourceId('volume', name, 'default'),
+  client: 'default',
+  name,
+  needs: [],
+  field: ['volumes', 'data'],
+  body: request,
+  attached: { alias: 'data', parent: 'web', owners: [], path: '/data', preparation: null },
 })

@@ -1,0 +1,109 @@
+import type { JsonObject } from '../../src/base/json'
+import { compareImage } from '../../src/diff/image'
+import { compareNetwork } from '../../src/diff/network'
+import { compareVolume } from '../../src/diff/volume'
+import { normalNetwork } from '../../src/observe/network'
+import { normalVolume } from '../../src/observe/volume'
+import type { ObservedNetwork, ObservedVolume } from '../../src/observe/observation'
+import { resourceId } from '../../src/resource/id'
+import { client, image, network, OUR_LABELS, volume } from './sample'
+
+const thatNetwork = (config: JsonObject, labels: Readonly<Record<string, string>> = OUR_LABELS): ObservedNetwork => ({
+  id: 'n',
+  name: 'shop.front',
+  labels,
+  config: normalNetwork(config),
+  containers: [],
+})
+
+const thatVolume = (config: JsonObject, labels: Readonly<Record<string, string>> = OUR_LABELS): ObservedVolume => ({
+  name: 'shop.data',
+  labels,
+  config: normalVolume(config),
+  users: [],
+})
+
+const ours = (body: JsonObject): JsonObject => ({
+  ...body,
+  Labels: { ...OUR_LABELS, ...(body['Labels'] as JsonObject) },
+})
+
+const changes = (difference: ReturnType<typeof compareNetwork>) =>
+  difference._tag === 'Changed'
+    ? difference.changes.map(({ field, effect, policy }) => `${field} ${effect} ${policy}`)
+    : difference._tag
+
+describe('a network', () => {
+  it('may be missing', () => {
+    expect(compareNetwork(network({}), undefined)).toEqual({ _tag: 'Missing' })
+  })
+
+  it.each<readonly [string, JsonObject, JsonObject, string | ReadonlyArray<string>]>([
+    ['nothing', {}, { Driver: 'bridge' }, 'Same'],
+    [
+      'the order of subnets',
+      { IPAM: { Config: [{ Subnet: '10.1.0.0/24' }, { Subnet: 'fd00::/64' }] } },
+      { IPAM: { Config: [{ Subnet: 'fd00::/64' }, { Subnet: '10.1.0.0/24' }] } },
+      'Same',
+    ],
+    ['a flag', { Internal: true }, {}, ['Internal replace strict']],
+    ['an option', { Options: { mtu: '1400' } }, { Options: { mtu: '1500' } }, ['Options.mtu replace strict']],
+    [
+      'a subnet',
+      { IPAM: { Config: [{ Subnet: '10.1.0.0/24' }] } },
+      { IPAM: { Config: [{ Subnet: '10.2.0.0/24' }] } },
+      ['IPAM.Config replace strict'],
+    ],
+    ['a driver', { Driver: 'macvlan' }, {}, ['Driver replace strict']],
+    ['a label', { Labels: { a: 'b' } }, {}, ['Labels.a replace strict']],
+  ])('%s differs', (_, want, have, expected) => {
+    expect(changes(compareNetwork(network(ours(want)), thatNetwork(have)))).toEqual(expected)
+  })
+
+  it('is adopted whatever its labels, and compared by them once it is ours', () => {
+    const want = network(ours({ Labels: { a: 'b' } }))
+    expect(changes(compareNetwork(want, thatNetwork({}, { x: 'y' }), { adopt: true }))).toBe('Same')
+    expect(changes(compareNetwork(want, thatNetwork({}), { adopt: true }))).toEqual(['Labels.a replace strict'])
+  })
+})
+
+describe('a volume', () => {
+  it('may be missing', () => {
+    expect(compareVolume(volume({}), undefined)).toEqual({ _tag: 'Missing' })
+  })
+
+  it.each<readonly [string, JsonObject, JsonObject, string | ReadonlyArray<string>]>([
+    ['nothing', {}, { Driver: 'local' }, 'Same'],
+    ['the hash of the spec', { Labels: { 'io.dmap.spec': 'a' } }, {}, 'Same'],
+    ['a driver', { Driver: 'nfs' }, {}, ['Driver replace warn']],
+    ['an option', { DriverOpts: { type: 'tmpfs' } }, { DriverOpts: { type: 'nfs' } }, ['DriverOpts.type replace warn']],
+    ['a label', { Labels: { a: 'b' } }, {}, ['Labels.a replace warn']],
+  ])('%s differs, and is only told of', (_, want, have, expected) => {
+    expect(changes(compareVolume(volume(ours(want)), thatVolume(have)))).toEqual(expected)
+  })
+})
+
+describe('an image', () => {
+  it.each([
+    ['app:1', 'Same'],
+    ['docker.io/library/app:1', 'Same'],
+    ['app', 'Missing'],
+    ['registry.example.com:5000/app@sha256:abc', 'Same'],
+    ['registry.example.com:5000/app:9@sha256:abc', 'Same'],
+    ['registry.example.com:5000/app', 'Missing'],
+  ])('%s is there or not', (reference, expected) => {
+    const id = resourceId('image', reference, 'default')
+    const want = {
+      kind: 'image',
+      id,
+      client: 'default',
+      name: reference,
+      needs: [],
+      field: [],
+      reference,
+      pull: 'missing',
+    } as const
+    const images = [image({}, { references: ['app:1', 'registry.example.com:5000/app@sha256:abc'] })]
+    expect(compareImage(want, client({ images }))._tag).toBe(expected)
+  })
+})
