@@ -5,6 +5,10 @@ const packages = readdirSync(`${__dirname}/packages`)
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Tests that wait for an Engine and tests that compute go well together.
+  maxWorkers: '100%',
+  // A limit against hanging, not against slow machines.
+  testTimeout: 30_000,
   projects: packages.map((name) => ({
     displayName: name,
     rootDir: `${__dirname}/packages/${name}`,
