@@ -1,1 +1,3 @@
-export {}
+/** The public names of `@dmap/exec-dryrun`. */
+export { type Dryrun, type DryrunOptions, dryrunExecutor } from './executor'
+export { readSnapshot, writeSnapshot } from './snapshot'
