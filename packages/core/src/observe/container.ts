@@ -99,7 +99,8 @@ const mountOf = (mount: JsonObject): ObservedMount => {
   const type = textAt(mount, 'Type') || (textAt(mount, 'Name') === '' ? 'bind' : 'volume')
   return {
     type,
-    ...(type === 'volume' ? { name: textAt(mount, 'Name') } : {}),
+    // Engine 28 names an anonymous volume of `Binds` when the container is started.
+    ...(type === 'volume' && textAt(mount, 'Name') !== '' ? { name: textAt(mount, 'Name') } : {}),
     ...(type === 'bind' ? { source: textAt(mount, 'Source') } : {}),
     destination: textAt(mount, 'Destination'),
     readonly: mount['RW'] !== true,

@@ -50,7 +50,8 @@ export const queryOf = (resources: Resources): Query => {
 }
 
 const clientQuery = (resources: ReadonlyArray<Resource>, moved: ReadonlyArray<string>): ClientQuery => {
-  const names = (kind: Resource['kind']): ReadonlyArray<string> => resources.filter((one) => one.kind === kind).map(({ name }) => name)
+  const names = (kind: Resource['kind']): ReadonlyArray<string> =>
+    resources.filter((one) => one.kind === kind).map(({ name }) => name)
   return {
     containers: sorted([...names('container'), ...moved].flatMap(withReplacement)),
     networks: sorted(names('network')),

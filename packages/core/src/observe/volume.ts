@@ -3,7 +3,10 @@ import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../base/json'
 import type { ObservedVolume } from './observation'
 import { objectAt, textAt, textMembers } from './read'
-import { sparse } from './sparse'
+import { sparse, without } from './sparse'
+
+/** Label that Engines since API 1.42 give to the volumes they make up. */
+const ANONYMOUS = 'com.docker.volume.anonymous'
 
 /** Left says what is missing in `raw`. `users` is empty: `assembleClient` finds them in the containers' mounts. */
 export const volumeFromInspect = (raw: unknown): Either<string, ObservedVolume> => {
@@ -12,7 +15,7 @@ export const volumeFromInspect = (raw: unknown): Either<string, ObservedVolume> 
   if (name === '') return left('an inspected volume has no Name')
   return right({
     name,
-    labels: textMembers(objectAt(raw, 'Labels')),
+    labels: textMembers(without(objectAt(raw, 'Labels'), ANONYMOUS)),
     config: normalVolume({ Driver: textAt(raw, 'Driver'), DriverOpts: objectAt(raw, 'Options') }),
     ...(mountpoint === '' ? {} : { mountpoint }),
     users: [],

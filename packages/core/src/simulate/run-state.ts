@@ -106,11 +106,14 @@ const checkStack = (container: ObservedContainer, client: ClientState): Refusal 
   const id = client.simulated(container.name)?.stack
   if (id === undefined) return undefined
   const target = client.containerById(id) ?? client.container(id)
-  if (target === undefined) return { status: 404, message: `No such container: ${id}` }
+  if (target === undefined) return { status: isModern(client) ? 500 : 404, message: `No such container: ${id}` }
   return isUp(target)
     ? undefined
     : { status: 409, message: `cannot join network of a non running container: ${target.id}` }
 }
+
+/** Tried with API 1.41 and 1.51; where in between it changed is not known. */
+const isModern = ({ engine }: ClientState): boolean => Number(engine.apiVersion.split('.')[1] ?? 0) >= 44
 
 const checkNetworks = (container: ObservedContainer, client: ClientState): Refusal | undefined => {
   const missing = Object.keys(container.networks).find((name) => !isBuiltIn(name) && !client.networks.has(name))

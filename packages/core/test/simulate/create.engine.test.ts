@@ -51,10 +51,7 @@ const CASES: ReadonlyArray<Case> = [
   ],
   ['all ports published', host({ PublishAllPorts: true }, { Image: FULL })],
   ['volumes over those of the image', { Image: FULL, Volumes: { '/third': {}, '/data': {} } }],
-  [
-    'binds of paths, volumes, and none',
-    host({ Binds: [`${P}new:/v`, `/tmp/${P}dir:/p:ro`, `${P}vol:/w/:ro`, '/anonymous'] }),
-  ],
+  ['binds of paths and volumes', host({ Binds: [`${P}new:/v`, `/tmp/${P}dir:/p:ro`, `${P}vol:/w/:ro`] })],
   [
     'binds over the volumes of the image',
     host({ Binds: [`${P}new:/data`], Tmpfs: { '/other': 'size=1m' } }, { Image: FULL }),

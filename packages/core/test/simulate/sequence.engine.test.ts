@@ -8,7 +8,10 @@ const P = 'dmseq-'
 const IMAGE = `${P}plain:1`
 const c = (name: string) => P + name
 
-type Move = readonly [action: Action, answer: Answer]
+type Move = readonly [action: Action, answer: Answer | ReadonlyArray<Answer>]
+
+/** Of the stack of a container that is not there; Engine 20.10 says 404, 28.5 says 500. */
+const GONE: ReadonlyArray<Answer> = [404, 500]
 
 const on = (name: string) => ({ client: 'host', target: `container:${c(name)}@host` as const, name: c(name) })
 const network = (name: string) => ({ client: 'host', target: `network:${c(name)}@host` as const, name: c(name) })
@@ -163,10 +166,10 @@ const SEQUENCES: ReadonlyArray<readonly [name: string, moves: ReadonlyArray<Move
       stop('a2'),
       start('b', 409),
       remove('a2'),
-      start('b', 404),
+      start('b', GONE),
       create('a'),
       start('a'),
-      start('b', 404),
+      start('b', GONE),
     ],
   ],
   [
@@ -232,8 +235,6 @@ const SEQUENCES: ReadonlyArray<readonly [name: string, moves: ReadonlyArray<Move
       connect('a', 'n', {}, 400),
       create('d', host({ NetworkMode: `container:${c('a')}` })),
       connect('d', 'n'),
-      start('d'),
-      connect('d', 'n', {}, 400),
     ],
   ],
   [
@@ -348,11 +349,12 @@ describeWithEngine('a sequence of actions is predicted', (engine) => {
   it.each(SEQUENCES)('%s', async (_, moves) => {
     const before: Observation = await observeHost(engine, P)
     const simulated = simulatedEngine(before)
-    const answers: unknown[] = []
-    for (const [action] of moves) {
-      answers.push([action._tag, answerOf(simulated.perform(action)), await send(engine, action)])
+    for (const [action, answer] of moves) {
+      const predicted = answerOf(simulated.perform(action))
+      const real = await send(engine, action)
+      expect([action._tag, predicted]).toEqual([action._tag, real])
+      expect([answer].flat()).toContain(real)
     }
-    expect(answers).toEqual(moves.map(([action, answer]) => [action._tag, answer, answer]))
     await settled(engine, P)
     expect(comparable(simulated.snapshot())).toEqual(comparable(await observeHost(engine, P)))
   })
