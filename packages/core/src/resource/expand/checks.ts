@@ -18,26 +18,32 @@ const STACK_OWNED: ReadonlyArray<readonly [string, string]> = [
   ['MacAddress', 'a MAC address'],
 ]
 
-/** Network modes that exclude other settings, and paths that are mounted twice. */
-export const checkStack = (scope: Scope, subject: Subject, draft: Draft, endpoints: ReadonlyArray<Endpoint>): void => {
-  const mode = String(draft.fields.get('HostConfig.NetworkMode') ?? 'bridge')
+/**
+ * Network modes that exclude other settings, and paths that are mounted twice. `mode` is the one that the config's own
+ * fields lead to.
+ */
+export const checkStack = (scope: Scope, subject: Subject, draft: Draft, mode: string | undefined, endpoints: ReadonlyArray<Endpoint>): void => {
+  const final = String(draft.fields.get('HostConfig.NetworkMode') ?? 'bridge')
   const origin = draft.origins.get('HostConfig.NetworkMode') ?? subject.field
   const conflict = (path: Path, message: string): void => {
     scope.issues.push({ code: 'conflict', path, message, related: [{ path: origin, message: 'the network is set here' }] })
   }
-  if (mode.startsWith('container:')) {
+  if (final.startsWith('container:')) {
     for (const [field, what] of STACK_OWNED) {
       if (isSet(draft.fields.get(field))) conflict(draft.origins.get(field) ?? subject.field, `a container in another one's network stack cannot have ${what} of its own`)
     }
   }
-  if (mode === 'host' && draft.fields.has('HostConfig.Links')) conflict(draft.origins.get('HostConfig.Links') as Path, 'a container in the network of the host cannot have links')
-  const alone = mode === 'host' || mode === 'none' || mode.startsWith('container:')
-  for (const endpoint of endpoints) {
-    if (endpoint.network === mode) continue
-    if (alone) conflict(endpoint.field, `a container cannot be in the network "${endpoint.network}" with the network mode "${mode}"`)
-    else if (endpoint.network === 'host' || endpoint.network === 'none') conflict(endpoint.field, `"${endpoint.network}" excludes other networks`)
-  }
+  if (final === 'host' && draft.fields.has('HostConfig.Links')) conflict(draft.origins.get('HostConfig.Links') as Path, 'a container in the network of the host cannot have links')
+  if (mode !== undefined && final !== mode && endpoints.length > 0) conflict(origin, `the network mode "${final}" contradicts \`networks\``)
+  else for (const endpoint of endpoints) checkBeside(endpoint, final, conflict)
   checkTargets(scope, draft)
+}
+
+const checkBeside = (endpoint: Endpoint, mode: string, conflict: (path: Path, message: string) => void): void => {
+  if (endpoint.network === mode) return
+  const alone = mode === 'host' || mode === 'none' || mode.startsWith('container:')
+  if (alone) conflict(endpoint.field, `a container cannot be in the network "${endpoint.network}" with the network mode "${mode}"`)
+  else if (endpoint.network === 'host' || endpoint.network === 'none') conflict(endpoint.field, `"${endpoint.network}" excludes other networks`)
 }
 
 const isSet = (value: Json | undefined): boolean =>

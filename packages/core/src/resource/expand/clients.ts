@@ -1,4 +1,5 @@
 /** Which configs run on which clients. */
+import { sortedBy } from '../../base/compare-text'
 import type { Issue } from '../../base/issue'
 import { didYouMean } from '../../base/nearest'
 import { ownMember } from '../../base/record'
@@ -36,7 +37,8 @@ export const placeConfigs = (input: PlacementInput): Placement => {
   const configs = new Map<string, string[]>()
   let lost = false
   for (const name of checkedClients(map.clients, ['clients'], known, issues)) configs.set(name, [])
-  for (const [name, config] of Object.entries(map.containers)) {
+  // By name: what comes first must not depend on the order in which a map was written.
+  for (const [name, config] of sortedBy(Object.entries(map.containers), ([key]) => key)) {
     if (config.abstract) continue
     const own = clientsOfConfig(config, name, known, issues)
     lost ||= own.length === 0 && config.clients.length === 0 && fallback.length === 0

@@ -40,7 +40,7 @@ export const expandContainer = (scope: Scope, subject: Subject): ContainerResour
   addAttributes(scope, subject, draft, { mode: network.mode, endpoint: first, links, volumes })
   addOptions(scope, subject, draft)
   complete(scope, subject, draft)
-  checkStack(scope, subject, draft, connections.endpoints)
+  checkStack(scope, subject, draft, network.mode ?? first?.network, endpoints)
   checkUpdateOrder(scope, subject, draft)
 
   const name = withTag(String(draft.fields.get('Image')), 'latest')
