@@ -1,11 +1,11 @@
 /** Each action as what is sent to a host: data, made without a look at anything but the action. */
-import { type ActionOf, type ActionTag, type Json, type JsonObject, LABEL } from '@dmap/core'
+import { type Action, type ActionOf, type ActionTag, type Json, type JsonObject, LABEL } from '@dmap/core'
+import { namesIn } from '@dmap/runtime'
 import { createWords, isTooLong } from './container-flags'
 import { express } from './flag'
 import { UPDATE_FLAGS } from './host-flags'
 import { connectWords, networkWords, volumeWords } from './network-flags'
 import { isArgument } from './quote'
-import { secretsIn } from './secret'
 
 /**
  * - `Docker`: the words after `docker`; `output` is what a command printed, both streams as one
@@ -117,7 +117,7 @@ const COMMANDS: Commands = {
       : { _tag: 'Docker', words: helperWords(action), output: true },
   Exec: (action) => {
     const words = ['exec', '--user', action.user, reference(action), ...action.command.map(String)]
-    const lacks = secretsIn(action.command).length > 0 ? ['Cmd (a secret)'] : []
+    const lacks = namesIn(action.command).size > 0 ? ['Cmd (a secret)'] : []
     if (lacks.length === 0 && words.every(isArgument) && !isTooLong(words))
       return { _tag: 'Docker', words, output: true }
     const body = { AttachStdout: true, AttachStderr: true, User: action.user, Cmd: action.command }
@@ -137,7 +137,7 @@ const wordsOrRequest = (
   path: string,
   body: Json,
 ): Command => {
-  const secret = secretsIn(source as Json).length > 0
+  const secret = namesIn(source as Json).size > 0
   if (lacks.length === 0 && !secret && words.every(isArgument)) return docker(...words)
   return { _tag: 'Request', method: 'POST', path, body, lacks }
 }
@@ -157,17 +157,52 @@ const helperWords = (action: ActionOf<'PrepareVolume'>): ReadonlyArray<string> =
     action.mount._tag === 'VolumesFrom'
       ? ['--volumes-from', action.mount.container]
       : ['--volume', `${action.mount.volume}:${action.path}`]
-  const labels = Object.entries({ [LABEL.kind]: 'helper', ...action.labels }).sort(([a], [b]) => (a < b ? -1 : 1))
+  const labels = Object.entries({ ...action.labels, [LABEL.kind]: 'helper' }).sort(([a], [b]) => (a < b ? -1 : 1))
   return [
-    ...['run', '--rm', '--pull', 'never', '--name', action.helper, '--network', 'none', '--user', '0:0'],
+    ...[
+      'run',
+      '--rm',
+      '--pull',
+      'never',
+      '--name',
+      action.helper,
+      '--network',
+      'none',
+      '--no-healthcheck',
+      '--user',
+      '0:0',
+    ],
     ...labels.flatMap(([key, value]) => ['--label', `${key}=${value}`]),
-    ...[...mount, '--entrypoint', 'sh', action.image, '-c', ownLine(action), 'sh', action.path],
-    ...[action.owner, action.mode].filter((part) => part !== null),
+    ...[...mount, '--entrypoint', '/bin/sh', action.image, '-c', OWN_LINE, 'prepare'],
+    ...[action.path, action.owner ?? '', action.mode ?? ''],
   ]
 }
 
-const ownLine = ({ owner, mode }: { readonly owner: string | null; readonly mode: string | null }): string =>
-  [
-    ...(owner === null ? [] : ['chown -R "$2" "$1"']),
-    ...(mode === null ? [] : [`chmod -R "$${owner === null ? 2 : 3}" "$1"`]),
-  ].join(' && ')
+const OWN_LINE = 'set -e; [ -z "$2" ] || chown -R -- "$2" "$1"; [ -z "$3" ] || chmod -R -- "$3" "$1"'
+
+/**
+ * A command as it is called in messages, without what it carries.
+ *
+ * @example
+ * titleOf(action, command) // docker create shop.web
+ */
+export const titleOf = (action: Action, command: Command): string => {
+  const subject =
+    action._tag === 'PullImage' ? action.reference : action._tag === 'PrepareVolume' ? action.path : action.name
+  switch (command._tag) {
+    case 'Docker': {
+      const [verb = '', second = ''] = command.words
+      return `docker ${verb === 'network' || verb === 'volume' ? `${verb} ${second}` : verb} ${subject}`
+    }
+    case 'Request':
+      return `${command.method} ${command.path}`
+    case 'Run':
+      return `docker exec ${subject}`
+    case 'Stop':
+      return `docker ${command.start ? 'restart' : 'stop'} ${subject}`
+    case 'Own':
+      return `chown, chmod ${subject}`
+    case 'Wait':
+      return `wait ${subject}`
+  }
+}

@@ -1,2 +1,4 @@
-/** Executor over the docker command line. */
-export {}
+/** The public names of `@dmap/exec-ssh-cli`. */
+export { type Command, type CommandOptions, commandFor } from './command'
+export { type SshCliOptions, sshCliExecutor } from './executor'
+export { quote } from './quote'

@@ -13,14 +13,31 @@ export interface DockerCommand {
 
 export const PLAIN_DOCKER: DockerCommand = { docker: 'docker', sudo: false, global: [] }
 
+/** The names of the functions, for who needs only some of them. */
+export type ShellFunction = 'engine' | 'stop_by' | 'own'
+
 /**
  * The functions. All of them call `docker`, which is a function too where it takes more than the word.
  *
  * @example
  * prelude({ docker: 'podman', sudo: true, global: [] }) // docker() { sudo -n podman "$@"; } …
  */
-export const prelude = (command: DockerCommand): string =>
-  [dockerFunction(command), rootFunction(command.sudo), ENGINE, RUN, STOP, OWN].filter((part) => part !== '').join('\n')
+export const prelude = (
+  command: DockerCommand,
+  needed: ReadonlyArray<ShellFunction> = ['engine', 'stop_by', 'own'],
+): string =>
+  [
+    dockerFunction(command),
+    ...(needed.includes('engine') ? [ENGINE] : []),
+    ...(needed.includes('stop_by') ? [STOP_BY] : []),
+    ...(needed.includes('own') ? [rootFunction(command.sudo), OWN] : []),
+  ]
+    .filter((part) => part !== '')
+    .join('\n')
+
+/** Whether the docker command is there: its exit status. */
+export const isThere = ({ docker, sudo }: DockerCommand): string =>
+  `command -v ${quote(docker)} >/dev/null${sudo ? ' && sudo -n true' : ''}`
 
 const dockerFunction = ({ docker, sudo, global }: DockerCommand): string => {
   const words = commandLine([...(sudo ? ['sudo', '-n'] : []), docker, ...global])
@@ -30,61 +47,69 @@ const dockerFunction = ({ docker, sudo, global }: DockerCommand): string => {
 /** For chown and chmod. */
 const rootFunction = (sudo: boolean): string => `as_root() { ${sudo ? 'sudo -n ' : ''}"$@"; }`
 
-/** Whether the docker command is there: its exit status. */
-export const isThere = ({ docker, sudo }: DockerCommand): string =>
-  `command -v ${quote(docker)} >/dev/null 2>&1${sudo ? ' && sudo -n true' : ''}`
-
 /**
- * `engine METHOD PATH`, the body on standard input: prints the Engine's whole answer, headers included. The fifo keeps
- * the connection's input open until the answer is there: an Engine takes its end for a client that went away.
- * `printf` is built into the shell, so that the body is in no list of processes.
+ * `engine METHOD PATH [HEADER]`, the body on standard input: prints the Engine's whole answer, headers included. The
+ * fifo keeps the connection open until the answer is there, since an Engine takes the end of the input for a client that
+ * went away. `printf` is part of the shell, so that the body is in no list of processes.
  */
-const ENGINE = `engine() {
-  body=$(cat; echo .); body=\${body%.}; body=\${body%?}
+const ENGINE = String.raw`engine() {
+  body=$(cat)
   fifo=$(mktemp -u) && mkfifo -m 600 "$fifo" || return
-  {
-    printf '%s %s HTTP/1.1\\r\\nHost: docker\\r\\nConnection: close\\r\\nContent-Type: application/json\\r\\n' "$1" "$2"
-    if [ -n "\${3-}" ]; then printf '%s\\r\\n' "$3"; fi
-    printf 'Content-Length: %d\\r\\n\\r\\n%s' "$(printf %s "$body" | wc -c)" "$body"
+  (
+    trap '' PIPE
+    {
+      printf '%s %s HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n' "$1" "$2"
+      if [ -n "${'$'}{3-}" ]; then printf '%s\r\n' "$3"; fi
+      printf 'Content-Type: application/json\r\nContent-Length: %d\r\n\r\n' "$(printf %s "$body" | wc -c)"
+      printf %s "$body"
+    } 2>/dev/null
     read -r answered <"$fifo"
-  } | { docker system dial-stdio; status=$?; : >"$fifo"; exit "$status"; }
-  status=$?; rm -f "$fifo"; return "$status"
+  ) | (
+    docker system dial-stdio
+    status=$?
+    : >"$fifo"
+    exit "$status"
+  )
+  set -- "$?"
+  rm -f "$fifo"
+  return "$1"
 }`
 
-const RUN = ''
-
-/** `stop CONTAINER SIGNAL SECONDS`: where SECONDS is empty the container's own count, else 10. */
-const STOP = `stop_by() {
+/**
+ * `stop_by CONTAINER SIGNAL SECONDS`: where SECONDS is empty the container's own count, else 10. The `stop` at the end
+ * also keeps the restart policy quiet, which would bring back what ended by a signal.
+ */
+const STOP_BY = `stop_by() {
   docker kill --signal "$2" "$1" >/dev/null || return
   seconds=$3
   if [ -z "$seconds" ]; then
     seconds=$(docker container inspect --format '{{if .Config.StopTimeout}}{{.Config.StopTimeout}}{{end}}' "$1")
   fi
-  until_time=$(($(date +%s) + \${seconds:-10}))
+  deadline=$(($(date +%s) + \${seconds:-10}))
   while [ "$(docker container inspect --format '{{.State.Running}}' "$1")" = true ]; do
-    if [ "$(date +%s)" -ge "$until_time" ]; then
-      docker kill --signal KILL "$1" >/dev/null && docker wait "$1" >/dev/null
-      return
-    fi
+    if [ "$(date +%s)" -ge "$deadline" ]; then break; fi
     sleep 0.1 2>/dev/null || sleep 1
   done
+  docker stop -t 0 "$1" >/dev/null
 }`
 
 /**
- * `own KIND NAME PATH OWNER MODE`: chown and chmod of a volume where it lies on the host; KIND is \`volume\` or
- * \`container\`, the one that holds it at PATH.
+ * `own KIND NAME PATH OWNER MODE`: chown and chmod of a volume where it lies on the host. KIND is `volume`, or
+ * `container` for the one that holds it at PATH; an empty OWNER or MODE is left as it is.
  */
-const OWN = `own() {
+const OWN = String.raw`own() {
   if [ "$1" = volume ]; then
     place=$(docker volume inspect --format '{{.Mountpoint}}' "$2") || return
   else
-    place=$(docker container inspect --format '{{range .Mounts}}{{.Destination}}={{.Source}}
-{{end}}' "$2") || return
-    place=$(printf '%s\\n' "$place" | while IFS= read -r line; do
-      case $line in "$3="*) printf '%s' "\${line#"$3="}";; esac
+    mounts=$(docker container inspect --format '{{range .Mounts}}{{println .Destination "=" .Source}}{{end}}' "$2") || return
+    place=$(printf '%s\n' "$mounts" | while IFS= read -r line; do
+      case $line in "$3 = "*) printf %s "${'$'}{line#"$3 = "}" ;; esac
     done)
   fi
-  case $place in /?*) ;; *) echo "no place on the host for $3 of $1 $2" >&2; return 1;; esac
+  case $place in
+    /?*) ;;
+    *) echo "no place on the host for $3 of $1 $2" >&2; return 1 ;;
+  esac
   if [ -n "$4" ]; then as_root chown -R "$4" "$place" || return; fi
   if [ -n "$5" ]; then as_root chmod -R "$5" "$place" || return; fi
 }`

@@ -1,0 +1,52 @@
+/** A running shell with its streams, on this machine or behind an SSH connection. */
+import { spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
+import type { SshConnection } from '@dmap/ssh'
+
+export interface Channel {
+  readonly stdin: Writable
+  readonly stdout: Readable
+  readonly stderr: Readable
+  /** Called once, when the shell and its streams are gone. */
+  readonly onClose: (listener: () => void) => void
+  /** Ends it at once; what it was doing may go on. */
+  readonly kill: () => void
+}
+
+/** Opens a POSIX shell that reads commands from its input and has `argument` as `$1`. */
+export type OpenShell = (argument: string) => Promise<Channel>
+
+/** `sh` of this machine. */
+export const localShell: OpenShell = async (argument) => {
+  const child = spawn('sh', ['-s', argument], { stdio: 'pipe' })
+  child.on('error', () => undefined)
+  return {
+    stdin: child.stdin,
+    stdout: child.stdout,
+    stderr: child.stderr,
+    onClose: (listener) => child.once('close', listener),
+    kill: () => {
+      child.stdin.destroy()
+      child.kill('SIGKILL')
+    },
+  }
+}
+
+/**
+ * `sh` of the host, whatever the user's login shell is: all of them understand `exec`, and two words.
+ *
+ * @param connect gives the connection, the same one each time
+ */
+export const remoteShell =
+  (connect: () => Promise<SshConnection>): OpenShell =>
+  async (argument) => {
+    const channel = await (await connect()).channel(`exec sh -s ${argument}`)
+    channel.on('error', () => undefined)
+    return {
+      stdin: channel,
+      stdout: channel,
+      stderr: channel.stderr,
+      onClose: (listener) => channel.once('close', listener),
+      kill: () => channel.destroy(),
+    }
+  }

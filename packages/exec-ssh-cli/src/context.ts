@@ -1,0 +1,28 @@
+/** What an action is carried out with. */
+import type { Action, ClientConfig } from '@dmap/core'
+import type { ActionResult, ExecutorError, Secrets } from '@dmap/runtime'
+import type { Either } from 'fp-ts/lib/Either.js'
+import type { Command } from './command'
+import type { Host } from './host'
+
+export interface Context {
+  readonly host: Host
+  readonly config: ClientConfig
+  readonly secrets: Secrets
+  readonly signal: AbortSignal
+  /** Whether `docker system dial-stdio` reaches the Engine's API. */
+  readonly api: boolean
+}
+
+export type Performed = Promise<Either<ExecutorError, ActionResult>>
+
+/** An action and the command that it became. */
+export interface Task {
+  readonly action: Action
+  readonly command: Command
+  /** As it is called in messages. */
+  readonly title: string
+}
+
+/** Bytes of output that a report keeps. */
+export const OUTPUT = 64 * 1024

@@ -1,0 +1,56 @@
+/** A command in a container through the API: for one whose words hold a secret or are too many for a command line. */
+import type { Json, JsonObject } from '@dmap/core'
+import type { Context } from './context'
+import { OUTPUT } from './context'
+import { messageIn, parseAnswer, withoutFrames } from './http'
+import { requestText } from './shell-text'
+
+/** How it ended: with an exit code, or with the Engine's refusal. */
+export type Ran =
+  | { readonly _tag: 'Ended'; readonly exitCode: number; readonly output: string }
+  | { readonly _tag: 'Refused'; readonly status: number; readonly message: string }
+  | { readonly _tag: 'NoAnswer'; readonly message: string }
+
+/** @param body of `POST /containers/…/exec`, secrets filled in */
+export const runInContainer = async (context: Context, container: string, body: JsonObject): Promise<Ran> => {
+  const created = await ask(context, 'POST', `/containers/${encodeURIComponent(container)}/exec`, body)
+  if (created._tag !== 'Answer') return created
+  const id = String(jsonIn(created.body)['Id'])
+  const started = await ask(context, 'POST', `/exec/${id}/start`, { Detach: false, Tty: false }, true)
+  if (started._tag !== 'Answer') return started
+  const ended = await ask(context, 'GET', `/exec/${id}/json`)
+  if (ended._tag !== 'Answer') return ended
+  const output = withoutFrames(started.body)
+    .subarray(-OUTPUT - context.secrets.longest())
+    .toString('utf8')
+  return { _tag: 'Ended', exitCode: Number(jsonIn(ended.body)['ExitCode'] ?? -1), output }
+}
+
+/** A 2xx answer, a refusal, or none at all. */
+export type Asked =
+  | { readonly _tag: 'Answer'; readonly status: number; readonly body: Buffer }
+  | Extract<Ran, { readonly _tag: 'Refused' | 'NoAnswer' }>
+
+export const ask = async (
+  { host, signal }: Context,
+  method: string,
+  path: string,
+  body?: Json,
+  long = false,
+  header?: string,
+): Promise<Asked> => {
+  const { code, stdout, stderr } = await host.run(requestText(method, path, body, header), { long, signal })
+  const answer = parseAnswer(stdout)
+  if (answer === undefined) return { _tag: 'NoAnswer', message: stderr.toString('utf8').trim() || `exit code ${code}` }
+  return answer.status < 400
+    ? { _tag: 'Answer', status: answer.status, body: answer.body }
+    : { _tag: 'Refused', status: answer.status, message: messageIn(answer.body) }
+}
+
+export const jsonIn = (body: Buffer): JsonObject => {
+  try {
+    return JSON.parse(body.toString('utf8')) as JsonObject
+  } catch {
+    return {}
+  }
+}

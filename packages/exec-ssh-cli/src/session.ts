@@ -1,0 +1,161 @@
+/** A shell that is given one command after the other, and tells the output and the exit status of each apart. */
+import { SshError } from '@dmap/ssh'
+import type { Channel, OpenShell } from './channel'
+import { type Tail, tail } from './tail'
+
+export interface Answer {
+  readonly code: number
+  readonly stdout: Buffer
+  readonly stderr: Buffer
+}
+
+export interface Session {
+  /**
+   * Gives commands to the shell, which runs them in this order. Rejects with `ConnectionLost` where the end of one was
+   * not seen.
+   *
+   * @param commands shell text, and how many bytes of each stream to keep
+   */
+  readonly send: (commands: ReadonlyArray<SentCommand>) => ReadonlyArray<Promise<Answer>>
+  /** Commands whose end is awaited. */
+  readonly pending: () => number
+  readonly isOpen: () => boolean
+  /** Lets the shell end after what it was given. */
+  readonly end: () => void
+  /** Ends the connection to the shell at once. */
+  readonly kill: () => void
+}
+
+export interface SentCommand {
+  readonly text: string
+  readonly keep: number
+}
+
+interface Awaited {
+  readonly stdout: Tail
+  readonly stderr: Tail
+  code: number | undefined
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: Error) => void
+}
+
+/**
+ * Opens a shell and reads the functions into it. What the login shell prints before (`.bashrc`) is thrown away.
+ * Rejects with an SshError where no shell answers.
+ *
+ * @param marker a word of letters and digits that nobody can guess
+ * @param check shell text whose answer is given back with the session
+ */
+export const openSession = async (
+  open: OpenShell,
+  marker: string,
+  functions: string,
+  check: string,
+): Promise<{ readonly session: Session; readonly checked: Answer }> => {
+  const channel = await open(marker)
+  const session = sessionOn(channel, marker)
+  channel.stdin.write(`${functions}\n`)
+  const [ready] = session.send([{ text: check, keep: 65_536 }])
+  const answer = await ready?.catch((error: Error) => {
+    throw new SshError('Unreachable', `no POSIX shell answers: ${error.message}`)
+  })
+  return { session, checked: answer as Answer }
+}
+
+const sessionOn = (channel: Channel, marker: string): Session => {
+  const queue: Awaited[] = []
+  let ended = { stdout: 0, stderr: 0 }
+  let isOpen = true
+  let noise = ''
+
+  const finish = (): void => {
+    while (queue.length > 0 && ended.stdout > 0 && ended.stderr > 0) {
+      ended = { stdout: ended.stdout - 1, stderr: ended.stderr - 1 }
+      const done = queue.shift() as Awaited
+      done.resolve({ code: done.code ?? 255, stdout: done.stdout.bytes(), stderr: done.stderr.bytes() })
+    }
+  }
+  for (const name of ['stdout', 'stderr'] as const) {
+    const listen = untilMarker(Buffer.from(`\n${marker} `), {
+      onBytes: (bytes) => {
+        queue[ended[name]]?.[name].add(bytes)
+        if (queue.length <= ended[name]) noise = (noise + bytes.toString('utf8')).slice(-2000)
+      },
+      onEnd: (line) => {
+        const at = queue[ended[name]]
+        if (at !== undefined && name === 'stdout') at.code = Number(line)
+        ended = { ...ended, [name]: ended[name] + 1 }
+        finish()
+      },
+    })
+    channel[name].on('data', listen)
+    channel[name].on('error', () => undefined)
+  }
+  channel.stdin.on('error', () => undefined)
+  channel.onClose(() => {
+    isOpen = false
+    for (const lost of queue.splice(0)) {
+      const said = `${lost.stderr.bytes().toString('utf8')}${noise}`.trim().slice(-500)
+      lost.reject(
+        new SshError(
+          'ConnectionLost',
+          `the connection broke before the command ended${said === '' ? '' : `: ${said}`}`,
+        ),
+      )
+    }
+  })
+
+  return {
+    send: (commands) => {
+      const answers = commands.map(
+        ({ keep }) =>
+          new Promise<Answer>((resolve, reject) => {
+            queue.push({ stdout: tail(keep), stderr: tail(keep), code: undefined, resolve, reject })
+          }),
+      )
+      channel.stdin.write(commands.map(({ text }) => framed(text)).join(''))
+      return answers
+    },
+    pending: () => queue.length,
+    isOpen: () => isOpen,
+    end: () => {
+      channel.stdin.end()
+    },
+    kill: channel.kill,
+  }
+}
+
+/** The command without the shell's input, then the marker on both streams, on the first one with the exit status. */
+const framed = (text: string): string =>
+  `{ ${text}\n} </dev/null\nprintf '\\n%s %d\\n' "$1" "$?"; printf '\\n%s 0\\n' "$1" >&2\n`
+
+interface Listener {
+  readonly onBytes: (bytes: Buffer) => void
+  /** `line` is what stands after the marker. */
+  readonly onEnd: (line: string) => void
+}
+
+const NEWLINE = 10
+
+/** Cuts a stream at lines that begin with the marker, wherever its chunks begin and end. */
+const untilMarker = (marker: Buffer, { onBytes, onEnd }: Listener): ((chunk: Buffer) => void) => {
+  let rest: Buffer = Buffer.alloc(0)
+  return (chunk) => {
+    rest = Buffer.concat([rest, chunk])
+    for (;;) {
+      const at = rest.indexOf(marker)
+      const end = at < 0 ? -1 : rest.indexOf(NEWLINE, at + marker.length)
+      if (end < 0) {
+        // What may be the beginning of a marker is kept.
+        const sure = at < 0 ? Math.max(0, rest.length - marker.length) : at
+        onBytes(rest.subarray(0, sure))
+        rest = rest.subarray(sure)
+        return
+      }
+      onBytes(rest.subarray(0, at))
+      const line = rest.subarray(at + marker.length, end).toString('latin1')
+      rest = rest.subarray(end + 1)
+      onEnd(line)
+    }
+  }
+}
