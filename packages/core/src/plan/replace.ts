@@ -137,6 +137,7 @@ const replaceAttached = (how: Replacement): void => {
     action: removing({ resource, observed: old }, { volumes: false, force: true }),
     reason: follows(how),
     expects: seen(old),
+    replacement: resource.id,
   })
   takeName(how)
   chain.exists = lastId(chain)
