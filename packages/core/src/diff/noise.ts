@@ -66,7 +66,6 @@ const FROM_IMAGE = [
   'Entrypoint',
   'User',
   'WorkingDir',
-  'Shell',
   'StopSignal',
 ]
 

@@ -16,7 +16,7 @@ import { isNothing, sparse } from './sparse'
  * mergeImage({ Env: ['A=2'] }, { Env: ['A=1', 'B=1'], Cmd: ['sh'] }) // { Env: ['A=2', 'B=1'], Cmd: ['sh'] }
  */
 export const mergeImage = (own: JsonObject, image: JsonObject): JsonObject => ({
-  ...image,
+  ...taken(image),
   ...sparse(own),
   ...command(own, image),
   Env: mergeEnv(textsAt(own, 'Env'), textsAt(image, 'Env')),
@@ -25,6 +25,9 @@ export const mergeImage = (own: JsonObject, image: JsonObject): JsonObject => ({
   Volumes: { ...objectAt(image, 'Volumes'), ...objectAt(own, 'Volumes') },
   Healthcheck: { ...objectAt(image, 'Healthcheck'), ...sparse(objectAt(own, 'Healthcheck')) },
 })
+
+/** What an Engine takes from an image as it is; `docker commit` leaves more there (Tty, Shell, …), which it passes over. */
+const taken = ({ User, WorkingDir, StopSignal }: JsonObject): JsonObject => ({ User, WorkingDir, StopSignal })
 
 const command = (own: JsonObject, image: JsonObject): { readonly Cmd: Json; readonly Entrypoint: Json } => {
   const cmd = textsAt(own, 'Cmd')

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/base/json'
 
 export interface EngineCase {
   readonly name: string
-  readonly image: 'plain' | 'full'
+  readonly image: 'plain' | 'full' | 'committed'
   /** Without image and labels. */
   readonly body: JsonObject
   readonly endpoints?: ReadonlyArray<{ readonly network: string; readonly config: JsonObject }>
@@ -30,6 +30,7 @@ export const engineCases = (prefix: string): ReadonlyArray<EngineCase> => {
   return [
     plain('nothing but an image', {}),
     full('an image that sets everything itself', {}),
+    { name: 'an image that was a container', image: 'committed', body: {} },
     full('env over the image', { Env: ['FROM_IMAGE=other', 'OWN=1', 'EMPTY=', 'SPACES=a b=c'] }),
     full('a command of its own', { Cmd: ['sleep', '1000'] }),
     full('an entrypoint of its own', { Entrypoint: ['/bin/sh', '-c', 'sleep 1000'] }),

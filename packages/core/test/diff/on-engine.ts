@@ -25,6 +25,20 @@ export const FULL = {
   Healthcheck: { Test: ['CMD-SHELL', 'true'], Interval: 3000000000, Retries: 5 },
 }
 
+/** As `docker commit` makes them: with settings of the container that no Engine takes from an image. */
+export const COMMITTED = {
+  ...PLAIN,
+  Tty: true,
+  OpenStdin: true,
+  StopTimeout: 7,
+  Shell: ['/bin/sh', '-e'],
+  Hostname: 'builder',
+  Domainname: 'example.com',
+  MacAddress: '02:42:ac:11:00:98',
+  NetworkDisabled: true,
+  OnBuild: ['RUN x'],
+}
+
 interface Names {
   readonly containers?: ReadonlyArray<string>
   /** References; the images of the containers are looked at as well. */

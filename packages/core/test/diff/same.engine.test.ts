@@ -3,13 +3,14 @@ import { compareContainer } from '../../src/diff/container'
 import type { Difference } from '../../src/diff/difference'
 import type { ContainerBody } from '../../src/resource/resource'
 import { type EngineCase, engineCases } from './engine-bodies'
-import { FULL, observe, PLAIN } from './on-engine'
+import { COMMITTED, FULL, observe, PLAIN } from './on-engine'
 import { body, wanted } from './sample'
 
 const PREFIX = 'dmapdiff-'
 const IMAGES = {
   plain: 'dmapdiff/plain:1',
   full: 'dmapdiff/full:1',
+  committed: 'dmapdiff/committed:1',
 } as const
 
 describeWithEngine('right after its creation', (engine) => {
@@ -20,6 +21,7 @@ describeWithEngine('right after its creation', (engine) => {
     await engine.cleanUp(PREFIX)
     await engine.importImage(IMAGES.plain, PLAIN)
     await engine.importImage(IMAGES.full, FULL)
+    await engine.importImage(IMAGES.committed, COMMITTED)
     for (const [at, network] of ['a', 'b'].entries()) {
       const IPAM = { Config: [{ Subnet: `10.214.${at + 1}.0/24` }] }
       await engine.expectOk('POST', '/networks/create', { Name: `${PREFIX}${network}`, IPAM })
