@@ -1,0 +1,130 @@
+/** Carries a plan out and tells of it: progress, events, interruption, report. */
+import { encodeObservation, type Observation, type Plan, type StepId } from '@dmap/core'
+import { type Executor, type ExecutorError, type Report, run } from '@dmap/runtime'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { chooseExecutor, settingsOf } from './choose-executor'
+import type { Acting } from './context'
+import { EXIT, type ExitCode } from './exit-code'
+import { type Failure, usage } from './failure'
+import { writeText } from './files'
+import type { Hosts } from './hosts'
+import type { Io } from './io'
+import type { Options } from './options'
+import { hasColor } from './output'
+import { progressOf } from './progress'
+import { reportText } from './report-text'
+import { secretsFrom } from './secrets'
+
+export interface Work {
+  readonly plan: Plan
+  readonly hosts: Hosts
+  /** What a simulated engine begins with. */
+  readonly observation: Observation
+  /** Steps that must not begin. */
+  readonly refused?: Readonly<Record<StepId, ExecutorError>>
+}
+
+export const carryOut = async (work: Work, context: Acting): Promise<Either<Failure, Report>> => {
+  const { io, options } = context
+  const executor = await openExecutor(work, context)
+  if (isLeft(executor)) return executor
+  const report = await runWith(work, executor.right, options, io).finally(() => executor.right.close())
+  if (options.json !== true) tellReport(work.plan, report, options, io)
+  const written = await writeResult(report, executor.right, options, io)
+  return isLeft(written) ? written : right(report)
+}
+
+/** The exit code of a run that was not interrupted and of which nothing failed is 0. */
+export const exitOf = (report: Report): ExitCode => {
+  if (report.cancelled) return EXIT.interrupted
+  return report.ok ? EXIT.done : EXIT.failed
+}
+
+const openExecutor = async (
+  work: Work,
+  { io, options, executors }: Acting,
+): Promise<Either<Failure, SnapshotExecutor>> => {
+  const name = chooseExecutor(options.executor, work.hosts)
+  if (isLeft(name)) return name
+  const secrets = await secretsFrom(options.secretsFile, io)
+  if (isLeft(secrets)) return secrets
+  const open = executors[name.right]
+  if (open === undefined) return left(usage(`the executor "${name.right}" is not part of this installation`))
+  return right(open({ clients: settingsOf(work.hosts), secrets: secrets.right, observation: work.observation }))
+}
+
+type SnapshotExecutor = Executor & { readonly snapshot?: () => Observation }
+
+const runWith = async (work: Work, executor: Executor, options: Options, io: Io): Promise<Report> => {
+  const cancel = new AbortController()
+  const restore = io.onInterrupt(interruption(cancel, io))
+  const drawn = options.json !== true && options.quiet !== true
+  const color = hasColor(options, io, 'err')
+  const progress = drawn ? progressOf(work.plan, io, { color, verbose: options.verbose === true }) : null
+  try {
+    return await run(work.plan, executor, {
+      ...runOptions(options, work.hosts),
+      ...(work.refused === undefined ? {} : { refused: work.refused }),
+      signal: cancel.signal,
+      onEvent: (event) => {
+        if (options.json === true) io.out(`${JSON.stringify(event)}\n`)
+        progress?.tell(event)
+      },
+    })()
+  } finally {
+    progress?.end()
+    restore()
+  }
+}
+
+/** The first Ctrl-C ends cleanly, the second one at once. */
+const interruption = (cancel: AbortController, io: Io): (() => void) => {
+  return () => {
+    if (cancel.signal.aborted) io.exit(EXIT.interrupted)
+    else {
+      io.err('dmap: stopping; what has begun is ended cleanly (press Ctrl-C again to leave at once)\n')
+      cancel.abort()
+    }
+  }
+}
+
+const runOptions = ({ concurrency, timeout, onFailure }: Options, { environment, clients }: Hosts) => {
+  const all = concurrency ?? environment.concurrency
+  const own = Object.entries(clients).flatMap(([name, client]) =>
+    client.concurrency === undefined ? [] : [[name, client.concurrency] as const],
+  )
+  return {
+    ...(all === undefined ? {} : { concurrency: all }),
+    ...(own.length === 0 ? {} : { clientConcurrency: Object.fromEntries(own) }),
+    ...(timeout === undefined ? {} : { timeout: timeout * 1000 }),
+    ...(onFailure === undefined ? {} : { onFailure }),
+  }
+}
+
+const tellReport = (plan: Plan, report: Report, options: Options, io: Io): void => {
+  if (plan.intent.kind === 'script') io.out(scriptOutput(plan, report))
+  if (options.quiet !== true || !report.ok) io.out(reportText(plan, report, hasColor(options, io, 'out')))
+}
+
+/** What the command of a script printed. */
+const scriptOutput = (plan: Plan, report: Report): string => {
+  const waits = new Set(plan.steps.flatMap(({ id, action }) => (action._tag === 'Wait' ? [id] : [])))
+  const outputs = report.steps.flatMap(({ id, outcome }) =>
+    waits.has(id) && outcome._tag === 'Done' ? [outcome.result.output ?? ''] : [],
+  )
+  return outputs.map((output) => (output === '' || output.endsWith('\n') ? output : `${output}\n`)).join('')
+}
+
+/** `--out`: what a simulated engine holds afterwards; of a real one the report. */
+const writeResult = async (
+  report: Report,
+  executor: SnapshotExecutor,
+  { out }: Options,
+  io: Io,
+): Promise<Either<Failure, void>> => {
+  if (out === undefined) return right(undefined)
+  const snapshot = executor.snapshot?.()
+  const text = snapshot === undefined ? `${JSON.stringify(report, null, 2)}\n` : encodeObservation(snapshot)
+  return writeText(io.cwd, out, text)
+}

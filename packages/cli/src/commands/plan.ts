@@ -1,0 +1,34 @@
+/** `dmap plan`: what would happen. */
+import { pictureOfPlan, renderDot, renderMarkdown, renderMermaid, renderText, summaryText } from '@dmap/core'
+import { isLeft, right } from 'fp-ts/lib/Either.js'
+import type { Looking, Outcome } from '../context'
+import { EXIT, type ExitCode } from '../exit-code'
+import { emit, type Formats } from '../output'
+import { savedText } from '../plan-file'
+import { type Planned, planned, type Wish } from '../planning'
+import { tellUnreachable } from '../unreachable'
+
+export const planCommand = async (context: Looking, wish: Wish): Outcome => {
+  const { io, options } = context
+  const result = await planned(wish, options, io, context.open)
+  if (isLeft(result)) return result
+  const { plan, seen } = result.right
+  const written = await emit(formatsOf(result.right, options.verbose === true), options, io)
+  if (isLeft(written)) return written
+  if (options.out !== undefined && options.quiet !== true) io.err(`${summaryText(plan)}\n`)
+  tellUnreachable(seen.unreachable, io)
+  return right(planExit(plan.steps.length, seen.unreachable.length, options.detailedExitcode === true))
+}
+
+const formatsOf = ({ plan, loaded }: Planned, sources: boolean): Formats => ({
+  text: ({ color }) => renderText(plan, { color, sources }),
+  json: () => savedText(plan, loaded.compiled.query),
+  markdown: () => renderMarkdown(plan),
+  dot: () => renderDot(pictureOfPlan(plan)),
+  mermaid: () => renderMermaid(pictureOfPlan(plan)),
+})
+
+const planExit = (steps: number, unreachable: number, detailed: boolean): ExitCode => {
+  if (unreachable > 0) return EXIT.unreachable
+  return detailed && steps > 0 ? EXIT.changes : EXIT.done
+}

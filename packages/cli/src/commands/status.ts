@@ -1,0 +1,92 @@
+/** `dmap status`: what runs, and what differs from the map. */
+import {
+  type ContainerResource,
+  listText,
+  type Observation,
+  type ObservedContainer,
+  type Plan,
+  printable,
+  type Resources,
+  reasonSentence,
+} from '@dmap/core'
+import { isLeft, right } from 'fp-ts/lib/Either.js'
+import type { Looking, Outcome } from '../context'
+import { EXIT } from '../exit-code'
+import { emit } from '../output'
+import { planned, type Wish } from '../planning'
+import { tellUnreachable } from '../unreachable'
+
+interface Row {
+  readonly client: string
+  readonly container: string
+  readonly state: string
+  /** Why an update would touch it; empty: it is as the map says. */
+  readonly drift: ReadonlyArray<string>
+}
+
+/** What an update would do is what drifted. */
+export const statusCommand = async ({ io, options, open }: Looking, selection: ReadonlyArray<string>): Outcome => {
+  const wish: Wish = { kind: 'update', selection }
+  const result = await planned(wish, options, io, open)
+  if (isLeft(result)) return result
+  const { loaded, seen, plan } = result.right
+  const rows = rowsOf(loaded.compiled.resources, seen.observation, plan)
+  const written = await emit(
+    { text: () => tableOf(rows), json: () => `${JSON.stringify({ containers: rows }, null, 2)}\n` },
+    options,
+    io,
+  )
+  if (isLeft(written)) return written
+  tellUnreachable(seen.unreachable, io)
+  if (seen.unreachable.length > 0) return right(EXIT.unreachable)
+  return right(options.detailedExitcode === true && plan.steps.length > 0 ? EXIT.changes : EXIT.done)
+}
+
+const rowsOf = (resources: Resources, observation: Observation, plan: Plan): ReadonlyArray<Row> => {
+  const drift = driftOf(plan)
+  return resources.all
+    .filter((resource): resource is ContainerResource => resource.kind === 'container')
+    .map(({ id, client, name }) => ({
+      client,
+      container: name,
+      state: stateText(observation.clients[client]?.containers.find((one) => one.name === name)),
+      drift: drift.get(id) ?? [],
+    }))
+}
+
+/** Only reasons that are the container's own: what follows from them says nothing new. */
+const driftOf = (plan: Plan): ReadonlyMap<string, ReadonlyArray<string>> => {
+  const drift = new Map<string, ReadonlyArray<string>>()
+  for (const { action, reason } of plan.steps) {
+    const known = drift.get(action.target) ?? []
+    const text = reasonSentence(reason, action.client)
+    if (!FOLLOWS.has(reason._tag) && !known.includes(text)) drift.set(action.target, [...known, text])
+  }
+  return drift
+}
+
+const FOLLOWS = new Set(['Follows', 'Rolling', 'NeededBy'])
+
+const stateText = (container: ObservedContainer | undefined): string => {
+  if (container === undefined) return 'absent'
+  const { status, exitCode, health } = container.state
+  if (status === 'exited') return `exited (${exitCode ?? '?'})`
+  return health === undefined ? status : `${status} (${health})`
+}
+
+const tableOf = (rows: ReadonlyArray<Row>): string => {
+  const cells = [
+    ['HOST', 'CONTAINER', 'STATE', 'DIFFERS'],
+    ...rows.map(({ client, container, state, drift }) => [client, container, state, listText(drift)]),
+  ].map((row) => row.map(printable))
+  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
+  return cells
+    .map(
+      (row) =>
+        `${row
+          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('')
+}

@@ -1,0 +1,47 @@
+/** Reads and writes files that the user named; what goes wrong is a failure that names the file. */
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { left, right } from 'fp-ts/lib/Either.js'
+import { type Failure, usage } from './failure'
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be accessed',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  ENOSPC: 'no space is left',
+  EROFS: 'the file system is read-only',
+}
+
+export const readText = async (cwd: string, file: string): Promise<Either<Failure, string>> => {
+  try {
+    return right(await readFile(resolve(cwd, file), 'utf8'))
+  } catch (error) {
+    return left(usage(`${file} cannot be read: ${reasonOf(error)}`))
+  }
+}
+
+/** All of it or nothing: whoever reads the file meanwhile sees the old text or the new one. */
+export const writeText = async (cwd: string, file: string, text: string): Promise<Either<Failure, void>> => {
+  const path = resolve(cwd, file)
+  const beside = `${path}.${process.pid}.tmp`
+  try {
+    if (!isPlain(path)) await writeFile(path, text)
+    else {
+      await writeFile(beside, text)
+      await rename(beside, path)
+    }
+    return right(undefined)
+  } catch (error) {
+    return left(usage(`${file} cannot be written: ${reasonOf(error)}`))
+  }
+}
+
+/** Devices and pipes (`/dev/stdout`) are written to, never replaced. */
+const isPlain = (path: string): boolean => !path.startsWith('/dev/') && !path.startsWith('/proc/')
+
+export const reasonOf = (error: unknown): string => {
+  const { code, message } = error as NodeJS.ErrnoException
+  return (code === undefined ? undefined : REASONS[code]) ?? message
+}

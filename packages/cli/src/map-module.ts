@@ -1,0 +1,31 @@
+/** Maps that are code: `.ts` and `.js` modules whose default export is a map. */
+import { resolve } from 'node:path'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { left, right } from 'fp-ts/lib/Either.js'
+import { createJiti } from 'jiti'
+import { type Failure, usage } from './failure'
+import { reasonOf } from './files'
+
+const MODULE = /\.[cm]?[jt]s$/
+
+export const isModule = (file: string): boolean => MODULE.test(file)
+
+/** Runs the module; it is the user's own code. `@dmap/core` is there for it, installed beside it or not. */
+export const loadModule = async (cwd: string, file: string): Promise<Either<Failure, unknown>> => {
+  const path = resolve(cwd, file)
+  const jiti = createJiti(path, {
+    // What was loaded before may have changed since: a map is a small file, and a cache beside it a surprise.
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: true,
+    alias: { '@dmap/core': require.resolve('@dmap/core') },
+  })
+  try {
+    const loaded = await jiti.import<{ readonly default?: unknown }>(path)
+    const map = loaded.default
+    if (typeof map === 'object' && map !== null) return right(map)
+    return left(usage(`${file} exports no map`, 'export it with "export default { … }"'))
+  } catch (error) {
+    return left(usage(`${file} cannot be loaded: ${reasonOf(error)}`))
+  }
+}

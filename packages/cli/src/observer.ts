@@ -1,0 +1,100 @@
+/**
+ * Looks at hosts, or at what was saved of them. Commands that only show things are given this and nothing else: an
+ * observer has no way to perform an action.
+ */
+import { resolve } from 'node:path'
+import { decodeObservation, emptyObservation, type Observation, type Query } from '@dmap/core'
+import type { Executor, ExecutorError } from '@dmap/runtime'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { chooseExecutor, settingsOf } from './choose-executor'
+import type { Executors } from './executors'
+import { type Failure, usage } from './failure'
+import { readText } from './files'
+import type { Hosts } from './hosts'
+import type { Io } from './io'
+import type { ExecutorName, StateOptions } from './options'
+
+export type Observer = Pick<Executor, 'observe' | 'close'>
+
+export type OpenObserver = (name: ExecutorName, hosts: Hosts) => Either<Failure, Observer>
+
+export interface Seen {
+  readonly observation: Observation
+  /** Clients that could not be looked at. */
+  readonly unreachable: ReadonlyArray<ExecutorError>
+}
+
+/** The part of the executors that can only look. */
+export const observersOf =
+  (executors: Executors): OpenObserver =>
+  (name, hosts) => {
+    const open = executors[name]
+    if (open === undefined) return left(usage(`the executor "${name}" is not part of this installation`))
+    const { observe, close } = open({
+      clients: settingsOf(hosts),
+      secrets: async () => undefined,
+      observation: emptyObservation(hosts.used),
+    })
+    return right({ observe, close })
+  }
+
+/** What exists, from wherever the options say. A connection is opened for `live` only. */
+export const see = async (
+  options: StateOptions,
+  hosts: Hosts,
+  io: Io,
+  open: OpenObserver,
+): Promise<Either<Failure, Seen>> => {
+  const executor = chooseExecutor(options.executor, hosts)
+  if (isLeft(executor)) return executor
+  const state = stateOf(options, hosts, executor.right, io)
+  if (state === 'empty') return right({ observation: emptyObservation(hosts.used), unreachable: [] })
+  if (state === 'live') return seeLive(executor.right, hosts, open)
+  const observation = await readSnapshot(state, io)
+  return isLeft(observation) ? observation : right({ observation: observation.right, unreachable: [] })
+}
+
+/** `live`, `empty`, or a file. Paths in the clients file start from its folder. */
+const stateOf = ({ state }: StateOptions, { environment, folder }: Hosts, executor: ExecutorName, io: Io): string => {
+  const own = environment.state
+  if (state !== undefined) return isWord(state) ? state : resolve(io.cwd, state)
+  if (own !== undefined) return isWord(own) ? own : resolve(folder, own)
+  return executor === 'dryrun' ? 'empty' : 'live'
+}
+
+const isWord = (state: string): boolean => state === 'live' || state === 'empty'
+
+/** A simulated engine has no hosts of its own: what is live is seen by the executor that talks to them. */
+const seeLive = (name: ExecutorName, hosts: Hosts, open: OpenObserver): Promise<Either<Failure, Seen>> => {
+  const observer = open(name === 'dryrun' ? 'dockerode' : name, hosts)
+  return isLeft(observer) ? Promise.resolve(observer) : look(observer.right, hosts.query)
+}
+
+/** A failure where no client at all could be looked at. */
+const look = async (observer: Observer, query: Query): Promise<Either<Failure, Seen>> => {
+  try {
+    const observed = await observer.observe(query)()
+    if (isLeft(observed)) return left({ _tag: 'Unreachable', errors: [observed.left] })
+    const { observation, unreachable } = observed.right
+    const none = Object.keys(observation.clients).length === 0 && unreachable.length > 0
+    return none ? left({ _tag: 'Unreachable', errors: unreachable }) : right({ observation, unreachable })
+  } finally {
+    await observer.close()
+  }
+}
+
+const readSnapshot = async (file: string, io: Io): Promise<Either<Failure, Observation>> => {
+  const text = await readText(io.cwd, file)
+  if (isLeft(text)) return text
+  const decoded = decodeObservation(parsed(text.right))
+  return isLeft(decoded) ? left(usage(`${file} is no snapshot: ${decoded.left.join('; ')}`)) : decoded
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

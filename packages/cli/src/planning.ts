@@ -1,0 +1,45 @@
+/** What every command with an intent begins with: map, observation, plan. */
+import { type Intent, type IntentKind, type Plan, planOf } from '@dmap/core'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import type { Failure } from './failure'
+import { intentOf } from './intent'
+import type { Io } from './io'
+import { type Loaded, load } from './load'
+import { type OpenObserver, type Seen, see } from './observer'
+import type { Options } from './options'
+
+export interface Wish {
+  readonly kind: IntentKind
+  readonly selection: ReadonlyArray<string>
+  /** Of a script. */
+  readonly command?: ReadonlyArray<string>
+}
+
+export interface Planned {
+  readonly loaded: Loaded
+  readonly seen: Seen
+  readonly plan: Plan
+}
+
+/** Clients that could not be looked at are left out of the plan; `seen.unreachable` names them. */
+export const planned = async (
+  wish: Wish,
+  options: Options,
+  io: Io,
+  open: OpenObserver,
+): Promise<Either<Failure, Planned>> => {
+  const intent = intentOf(wish.kind, wish.selection, options.option ?? [], wish.command)
+  if (isLeft(intent)) return intent
+  const loaded = await load(options, wish.selection, io)
+  if (isLeft(loaded)) return loaded
+  const seen = await see(options, loaded.right.hosts, io, open)
+  if (isLeft(seen)) return seen
+  const { compiled } = loaded.right
+  const plan = planOf(compiled, seen.right.observation, onSeenClients(intent.right, seen.right))
+  if (isLeft(plan)) return left({ _tag: 'Unplannable', errors: plan.left })
+  return right({ loaded: loaded.right, seen: seen.right, plan: plan.right })
+}
+
+const onSeenClients = (intent: Intent, { observation, unreachable }: Seen): Intent =>
+  unreachable.length === 0 ? intent : { ...intent, clients: Object.keys(observation.clients).sort() }

@@ -1,0 +1,157 @@
+/** The command line: commands, options, help. What a command does is elsewhere. */
+import type { IntentKind } from '@dmap/core'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { isLeft } from 'fp-ts/lib/Either.js'
+import { applyCommand } from './commands/apply'
+import { graphCommand } from './commands/graph'
+import { observeCommand } from './commands/observe'
+import { planCommand } from './commands/plan'
+import { resolveCommand } from './commands/resolve'
+import { runCommand } from './commands/run'
+import { simulateCommand } from './commands/simulate'
+import { statusCommand } from './commands/status'
+import { validateCommand } from './commands/validate'
+import type { Acting, Looking, Outcome } from './context'
+import { ALIASES, INTENT_OPTIONS, INTENTS, intentKind } from './intent'
+import { EXECUTOR_NAMES, type Options } from './options'
+import type { Wish } from './planning'
+import { version } from './version'
+
+/** What is told to whoever runs the program: the outcome of the one command that was called. */
+export interface Session {
+  /** For commands that only show things: without a way to act. */
+  readonly looking: (options: Options) => Looking
+  readonly acting: (options: Options) => Acting
+  readonly ended: (outcome: Outcome) => Promise<void>
+}
+
+export const programOf = (session: Session): Command => {
+  const program = new Command('dmap')
+    .description('Plans and runs landscapes of Docker containers on one or many hosts.')
+    .version(version, '-V, --version')
+    .showHelpAfterError('(--help tells what there is)')
+  addShowing(program, session)
+  for (const [kind, sentence] of Object.entries(INTENTS)) addIntent(program, kind as IntentKind, sentence, session)
+  addApply(program, session)
+  return program
+}
+
+const addShowing = (program: Command, session: Session): void => {
+  const { looking, ended } = session
+  withState(withMap(withIntent(withOutput(program.command('plan <intent> [selection...]')))))
+    .description('what would happen; nothing is touched')
+    .addOption(detailedExitcode())
+    .action((intent: string, selection: string[], options: Options, command: Command) =>
+      ended(withWish(intent, selection, command, (wish) => planCommand(looking(options), wish))),
+    )
+  withMap(withOutput(program.command('validate')))
+    .description('every issue of the map')
+    .action((options: Options) => ended(validateCommand(looking(options))))
+  withMap(withOutput(program.command('resolve')))
+    .description('the map in long form after inheritance, and the resources per client')
+    .action((options: Options) => ended(resolveCommand(looking(options))))
+  withState(withMap(withOutput(program.command('observe'))))
+    .description('what exists, as a snapshot file')
+    .action((options: Options) => ended(observeCommand(looking(options))))
+  withState(withMap(withIntent(withOutput(program.command('simulate <intent> [selection...]')))))
+    .description('what there would be afterwards')
+    .action((intent: string, selection: string[], options: Options, command: Command) =>
+      ended(withWish(intent, selection, command, (wish) => simulateCommand(looking(options), wish))),
+    )
+  withState(withMap(withIntent(withOutput(program.command('graph [intent] [selection...]')))))
+    .description('the resources, or the steps of a plan, as a picture')
+    .action((intent: string | undefined, selection: string[], options: Options, command: Command) =>
+      ended(
+        intent === undefined
+          ? graphCommand(looking(options), null)
+          : withWish(intent, selection, command, (wish) => graphCommand(looking(options), wish)),
+      ),
+    )
+  withState(withMap(withIntent(withOutput(program.command('status [selection...]')))))
+    .description('what runs, what drifted')
+    .addOption(detailedExitcode())
+    .action((selection: string[], options: Options) => ended(statusCommand(looking(options), selection)))
+}
+
+const addIntent = (program: Command, kind: IntentKind, sentence: string, { acting, ended }: Session): void => {
+  const usage = kind === 'script' ? 'script <config> [command...]' : `${kind} [selection...]`
+  const aliases = Object.keys(ALIASES).filter((alias) => ALIASES[alias] === kind)
+  const command = withRun(withState(withMap(withIntent(program.command(usage).aliases(aliases).description(sentence)))))
+  command.option('-o, --out <file>', 'write the report, or what the simulated engine holds afterwards')
+  if (kind === 'script')
+    command.action((config: string, words: string[], options: Options) =>
+      ended(runCommand(acting(options), { kind, selection: [config], command: words })),
+    )
+  else
+    command.action((selection: string[], options: Options) => ended(runCommand(acting(options), { kind, selection })))
+}
+
+const addApply = (program: Command, { acting, ended }: Session): void => {
+  withRun(withState(withHosts(program.command('apply <plan>'))))
+    .description('carry out a saved plan; refuses what is stale')
+    .option('-o, --out <file>', 'write the report, or what the simulated engine holds afterwards')
+    .action((file: string, options: Options) => ended(applyCommand(acting(options), file)))
+}
+
+/** The words after the intent: those of a script are its config and its command. */
+const withWish = (intent: string, words: ReadonlyArray<string>, _: Command, go: (wish: Wish) => Outcome): Outcome => {
+  const kind = intentKind(intent)
+  if (isLeft(kind)) return Promise.resolve(kind)
+  if (kind.right !== 'script') return go({ kind: kind.right, selection: words })
+  return go({ kind: 'script', selection: words.slice(0, 1), command: words.slice(1) })
+}
+
+const withHosts = (command: Command): Command =>
+  command
+    .option('-c, --clients <file>', 'hosts and environments; default dmap.clients.yaml')
+    .option('-e, --env <name>', 'an environment of the clients file')
+    .option('--env-file <file>', 'adds to the environment that !env, !var and !path see (repeatable)', collected)
+
+const withMap = (command: Command): Command =>
+  withHosts(command)
+    .option(
+      '-f, --map <file>',
+      'YAML, JSON or a module; - is standard input; default dmap.yaml (repeatable)',
+      collected,
+    )
+    .option('--name <name>', "the map's name")
+    .option('--client <name>', 'only this client (repeatable)', collected)
+    .option('--set <path=value>', 'over what the map says: web.image=app:2; mem_limit=3g for the selection', collected)
+
+const withState = (command: Command): Command =>
+  command
+    .addOption(new Option('--executor <name>', 'carries it out, or looks').choices(EXECUTOR_NAMES))
+    .option('--state <live|empty|file>', 'what there is: asked of the hosts, nothing, or a snapshot')
+
+const withIntent = (command: Command): Command =>
+  command.option('--option <key=value>', `an option of the intent: ${INTENT_OPTIONS.join(', ')}`, collected)
+
+const withOutput = (command: Command): Command =>
+  withCommon(command)
+    .option('-o, --out <file>', 'write to a file; its name tells the format')
+    .option('--format <format>', 'text, json, markdown, dot or mermaid, where the command has it')
+
+const withRun = (command: Command): Command =>
+  withCommon(command)
+    .option('--concurrency <n>', 'steps at once, over all hosts', positive)
+    .option('--timeout <seconds>', 'for one step, beyond the time that it asks for itself', positive)
+    .addOption(new Option('--on-failure <what>', 'default: continue').choices(['stop', 'continue', 'rollback']))
+    .option('--secrets-file <file>', 'NAME=value lines (repeatable)', collected)
+    .option('-y, --yes', 'carry it out without a question')
+    .option('--json', 'events on standard output, one JSON object a line')
+
+const withCommon = (command: Command): Command =>
+  command
+    .option('--no-color', 'no colours')
+    .option('-q, --quiet', 'only failures')
+    .option('-v, --verbose', 'also where each step comes from, and what commands print')
+
+const detailedExitcode = (): Option => new Option('--detailed-exitcode', 'exit with 2 where there are changes')
+
+const collected = (value: string, before: ReadonlyArray<string> = []): ReadonlyArray<string> => [...before, value]
+
+const positive = (value: string): number => {
+  const number = Number(value)
+  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError('Expected a number above 0.')
+  return number
+}

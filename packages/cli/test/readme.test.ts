@@ -1,0 +1,101 @@
+/**
+ * The README is tried out: its map is the example's, its commands print what stands below them, its code runs and prints
+ * what it says. `UPDATE_GOLDEN=1` writes the commands' output into it.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { transformSync } from '@swc/core'
+import { main } from '../src/command-line'
+import type { Io } from '../src/io'
+
+const root = join(__dirname, '../../..')
+const readmeFile = join(root, 'README.md')
+const readme = readFileSync(readmeFile, 'utf8')
+
+const blocks = (language: string): ReadonlyArray<string> =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, text]) => text as string)
+
+/** A folder with the example's files, as if a user had them. */
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dmap-readme-'))
+  cpSync(join(root, 'examples/site'), folder, { recursive: true })
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it('shows the map of the example', () => {
+  expect(blocks('yaml')[0]).toBe(`# dmap.yaml\n${readFileSync(join(root, 'examples/site/dmap.yaml'), 'utf8')}`)
+})
+
+it('names only scripts that there are, with the version of pnpm that the workspace is made for', () => {
+  const { scripts, packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const commands = [...readme.matchAll(/npx -y (\S+) (\w+)/g)]
+  expect(commands.length).toBeGreaterThan(1)
+  for (const [, version, script] of commands) {
+    expect(version).toBe(packageManager)
+    expect(Object.keys(scripts)).toContain(script)
+  }
+})
+
+it('shows what the commands print', async () => {
+  let updated = readme
+  for (const block of blocks('console'))
+    updated = updated.replace(block, () => `\u0000${block}`).replace(`\u0000${block}`, await replay(block))
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(readmeFile, updated)
+  else expect(updated).toBe(readme)
+})
+
+it('has code that runs and prints what it says', () => {
+  const [code] = blocks('ts')
+  const [expected] = blocks('text')
+  expect(runCode(code as string)).toBe(expected)
+})
+
+/** The commands of a block, each with what it prints today. */
+const replay = async (block: string): Promise<string> => {
+  let text = ''
+  for (const line of block.split('\n').filter((line) => line.startsWith('$ dmap '))) {
+    text += `${line}\n${await printed(line.slice('$ dmap '.length).split(' '))}`
+  }
+  return text
+}
+
+const printed = async (args: ReadonlyArray<string>): Promise<string> => {
+  let text = ''
+  const print = (more: string): void => {
+    text += more
+  }
+  const io: Io = {
+    out: print,
+    err: print,
+    terminal: { in: false, out: false, err: false },
+    stdin: async () => '',
+    ask: async () => undefined,
+    env: {},
+    cwd: folder,
+    onInterrupt: () => () => undefined,
+    exit: () => undefined,
+  }
+  await main([...args], io)
+  return text
+}
+
+const runCode = (code: string): string => {
+  const { code: script } = transformSync(code, {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+  })
+  const lines: string[] = []
+  const log = (...values: ReadonlyArray<unknown>): void => {
+    lines.push(`${values.join(' ')}\n`)
+  }
+  const started = process.cwd()
+  process.chdir(root)
+  try {
+    new Function('require', 'exports', 'console', script)(require, {}, { log })
+  } finally {
+    process.chdir(started)
+  }
+  return lines.join('')
+}

@@ -1,0 +1,128 @@
+/**
+ * The phases composed; the first file to read.
+ *
+ *     sources ─ parseMap, parseClients ─► map, clients ─ expand ─► resources ─ queryOf ─► what to look at
+ *     resources + observation + intent ─ planFor ─► plan ─ simulatePlan ─► what there will be
+ *
+ * Each phase is a pure function of its own folder and can be called alone.
+ */
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import type { Issue, Path, Position } from './base/issue'
+import type { Clients, ContainerMap, Environment } from './map/model'
+import type { Override } from './map/override'
+import { parseClients } from './map/parse-clients'
+import { type MapSource, parseMap } from './map/parse-map'
+import { type Positions, placeNear, positionOf } from './map/positions'
+import type { Observation } from './observe/observation'
+import { type Query, queryOf } from './observe/query'
+import type { Intent } from './plan/intent'
+import type { Plan, PlanError } from './plan/plan'
+import { planFor } from './plan/plan-for'
+import { expand } from './resource/expand/expand'
+import type { OptionOverride } from './resource/expand/overrides'
+import type { Resources } from './resource/resource'
+
+export interface CompileOptions {
+  /** The map's name; else its `name` key, else the base name of the first file. */
+  readonly name?: string
+  /** What `!env`, `!var` and `!path` see. */
+  readonly variables?: Readonly<Record<string, string | undefined>>
+  /** Values put at a path of the merged map. */
+  readonly overrides?: ReadonlyArray<Override>
+  /** Engine options for some configs, over everything that the map says. */
+  readonly options?: ReadonlyArray<OptionOverride>
+  /** Name of an entry of `environments` in the clients file. */
+  readonly environment?: string
+  readonly onlyClients?: ReadonlyArray<string>
+}
+
+/** Everything that a map means before anybody looked at a host. */
+export interface Compiled {
+  readonly map: ContainerMap
+  readonly clients: Clients
+  readonly environment: { readonly name: string; readonly settings: Environment } | null
+  readonly resources: Resources
+  /** What an executor must look at. */
+  readonly query: Query
+  /** Where a field of the map (long form) was written, or the nearest one around it. */
+  readonly positionOf: (field: Path) => Position | undefined
+}
+
+/**
+ * From documents to resources. All issues of the first phase that has any, with their places, in one go.
+ *
+ * @param maps documents that are merged in order
+ * @param clients documents that say which hosts there are; none: one client, `default`
+ * @example
+ * const compiled = compile([{ file: 'dmap.yaml', text: 'web: { image: nginx }' }])
+ * // right({ resources: { all: [container:dmap.web@default, image:nginx:latest@default], … }, … })
+ */
+export const compile = (
+  maps: ReadonlyArray<MapSource>,
+  clients: ReadonlyArray<MapSource> = [],
+  options: CompileOptions = {},
+): Either<ReadonlyArray<Issue>, Compiled> => {
+  const { name, variables = {}, overrides = [], environment, onlyClients } = options
+  const parsed = parseMap(maps, { environment: variables, overrides, ...(name === undefined ? {} : { name }) })
+  const hosts = parseClients(clients, { environment: variables })
+  if (isLeft(parsed) || isLeft(hosts)) return left([...issuesOf(parsed), ...issuesOf(hosts)])
+  const { map, positions } = parsed.right
+  const resources = expand({
+    map,
+    clients: hosts.right.clients,
+    environment: environment ?? null,
+    ...(onlyClients === undefined ? {} : { onlyClients }),
+    ...(options.options === undefined ? {} : { overrides: options.options }),
+  })
+  if (isLeft(resources)) return left(resources.left.map((issue) => placed(issue, positions, hosts.right.positions)))
+  const settings = environment === undefined ? undefined : hosts.right.clients.environments[environment]
+  return right({
+    map,
+    clients: hosts.right.clients,
+    environment: environment === undefined ? null : { name: environment, settings: settings ?? {} },
+    resources: resources.right,
+    query: queryOf(resources.right),
+    positionOf: (field) => positionOf(positions, field),
+  })
+}
+
+/**
+ * What must be done on hosts that look like `observation`.
+ *
+ * @example
+ * planOf(compiled, emptyObservation(compiled.resources.clients), { kind: 'startup', selection: [], options: {} })
+ */
+export const planOf = (
+  compiled: Compiled,
+  observation: Observation,
+  intent: Intent,
+): Either<ReadonlyArray<PlanError>, Plan> =>
+  planFor({
+    resources: compiled.resources,
+    observation,
+    intent,
+    environment: compiled.environment?.name ?? null,
+    positionOf: compiled.positionOf,
+  })
+
+const issuesOf = (result: Either<ReadonlyArray<Issue>, unknown>): ReadonlyArray<Issue> =>
+  isLeft(result) ? result.left : []
+
+/** Issues of the expansion name fields in long form: here they get their places, and the paths that the user wrote. */
+const placed = (issue: Issue, map: Positions, clients: Positions): Issue => {
+  const place = placeNear(isOfClients(issue.path) ? clients : map, issue.path)
+  const related = issue.related?.map((other) => {
+    const position = other.position ?? positionOf(map, other.path)
+    return position === undefined ? other : { ...other, position }
+  })
+  return {
+    ...issue,
+    ...(place === undefined || issue.position !== undefined ? {} : { path: place.path, position: place.position }),
+    ...(related === undefined ? {} : { related }),
+  }
+}
+
+/** Both documents may have a key `clients`: the map's holds a list, the clients file's names. */
+const isOfClients = (path: Path): boolean =>
+  path[0] === 'environments' || (path[0] === 'clients' && typeof path[1] === 'string')
