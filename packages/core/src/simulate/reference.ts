@@ -13,6 +13,16 @@ export const referenceKey = (reference: string): string => {
   return `${withDomain(repository)}${tag}`
 }
 
+/**
+ * As the Engine lists it among an image's tags: with the tag, without the domain and the folder that are the default.
+ *
+ * @example familiar('docker.io/library/nginx') // 'nginx:latest'
+ */
+export const familiar = (reference: string): string =>
+  withTag(reference)
+    .replace(/^(index\.)?docker\.io\//, '')
+    .replace(/^library\/(?=[^/]+$)/, '')
+
 /** With the tag that is meant when none is given. */
 export const withTag = (reference: string): string =>
   reference.includes('@') || reference.lastIndexOf(':') > reference.lastIndexOf('/') ? reference : `${reference}:latest`

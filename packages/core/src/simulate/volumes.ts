@@ -7,7 +7,7 @@ import { objectAt, textMembers } from '../observe/read'
 import { normalVolume } from '../observe/volume'
 import { already, done, type Handler } from './handler'
 import { refused } from './impossible'
-import { referenceKey, withTag } from './reference'
+import { familiar, referenceKey, withTag } from './reference'
 import { keyOf, type ClientState } from './state'
 
 /** The Engine does not mind that it is there, and gives the one that is there, whatever its settings. */
@@ -39,7 +39,7 @@ export const pullImage: Handler<'PullImage'> = (action, { client, options }) => 
   if (have?.id === id) return already
   if (have !== undefined) dropReference(have, action.reference, client)
   const before = client.images.get(id)
-  client.putImage({ id, config, references: [...(before?.references ?? []), withTag(action.reference)].sort() })
+  client.putImage({ id, config, references: [...(before?.references ?? []), familiar(action.reference)].sort() })
   return right({ objectId: id })
 }
 

@@ -1,0 +1,173 @@
+import {
+  emptyObservation,
+  LABEL,
+  type Step,
+  simulatePlan,
+  scheduleOf,
+  DEFAULT_PACE,
+  longestOutages,
+} from '../../src/index'
+import { containerIn, create, exec, hostAfter, pull, remove, rename, start, step, stop, wait } from './sample'
+
+const replacement = 'container:web@default' as const
+const target = { target: replacement }
+
+const running = hostAfter([create('web'), start('web')])
+
+/** The steps of a replacement, as plans have them. */
+const replaceWeb: ReadonlyArray<Step> = [
+  step('create', { ...create('web.next', { StopTimeout: 2 }), ...target }, [], {
+    replacement,
+    undo: [{ ...remove('web.next'), ...target }],
+  }),
+  step('stop', stop('web'), ['create'], { replacement, undo: [start('web')] }),
+  step('rename old', { ...rename('web', 'web.prev') }, ['stop'], {
+    replacement,
+    undo: [{ ...rename('web.prev', 'web'), ...target }],
+  }),
+  step('rename new', { ...rename('web.next', 'web'), ...target }, ['rename old'], {
+    replacement,
+    undo: [rename('web', 'web.next')],
+  }),
+  step('start', start('web'), ['rename new'], { replacement, undo: [stop('web')] }),
+  step('wait', wait('web', { _tag: 'Delay', nanoseconds: 2e9 }), ['start'], { replacement }),
+  step('exec', exec('web'), ['wait'], { replacement }),
+  step('remove', { ...remove('web.prev'), ...target }, ['exec'], { replacement }),
+]
+
+describe('simulating a plan', () => {
+  it('carries every step out', () => {
+    const { steps, undone, observation } = simulatePlan(running, { steps: replaceWeb })
+    expect(steps.map(({ _tag }) => _tag)).toEqual(replaceWeb.map(() => 'Done'))
+    expect(undone).toEqual([])
+    expect(observation.clients['default']?.containers.map(({ name, state }) => [name, state.status])).toEqual([
+      ['web', 'running'],
+    ])
+  })
+
+  it('skips what hangs on a failed step, and goes on with the rest', () => {
+    const steps = [
+      step('a', start('none')),
+      step('b', start('none'), ['a']),
+      step('c', start('none'), ['b']),
+      step('d', pull('x:1')),
+    ]
+    expect(simulatePlan(running, { steps }).steps).toMatchObject([
+      { id: 'a', _tag: 'Failed', error: { status: 404 } },
+      { id: 'b', _tag: 'Skipped', because: 'a' },
+      { id: 'c', _tag: 'Skipped', because: 'b' },
+      { id: 'd', _tag: 'Done' },
+    ])
+  })
+
+  it('a replacement that fails is undone: what was there runs again', () => {
+    const { steps, undone, observation } = simulatePlan(
+      running,
+      { steps: replaceWeb },
+      { behaviour: { web: { exec: 1 } } },
+    )
+    expect(steps.map(({ _tag }) => _tag)).toEqual(['Done', 'Done', 'Done', 'Done', 'Done', 'Done', 'Failed', 'Skipped'])
+    expect(undone.map(({ because, error }) => [because, error])).toEqual(undone.map(() => ['exec', undefined]))
+    expect(undone).toHaveLength(5)
+    expect(observation).toEqual(running)
+  })
+
+  it('a plan of 10,000 steps is simulated whole', () => {
+    const names = Array.from({ length: 2500 }, (_, n) => `c${n}`)
+    const steps = [
+      step('pull', pull('web:1')),
+      ...names.flatMap((name, n) => [
+        step(
+          `create ${name}`,
+          create(name, { HostConfig: { Binds: ['shared:/data'], PortBindings: {} } }),
+          n === 0 ? ['pull'] : [`create c${n - 1}`],
+        ),
+        step(`start ${name}`, start(name), [`create ${name}`]),
+        step(`exec ${name}`, exec(name), [`start ${name}`]),
+        step(`wait ${name}`, wait(name, { _tag: 'Healthy' }), [`exec ${name}`]),
+      ]),
+    ]
+    const { steps: done, observation } = simulatePlan(emptyObservation(['default']), { steps })
+    expect(done.every(({ _tag }) => _tag === 'Done')).toBe(true)
+    expect(observation.clients['default']?.volumes[0]?.users).toHaveLength(2500)
+  })
+})
+
+describe('predicting time', () => {
+  const pace = {
+    ...DEFAULT_PACE,
+    actions: {
+      ...DEFAULT_PACE.actions,
+      CreateContainer: 100,
+      StopContainer: 0,
+      StartContainer: 200,
+      RenameContainer: 0,
+      Exec: 50,
+      RemoveContainer: 10,
+      Wait: 0,
+    },
+  }
+
+  it('a replacement is away from the stop to the end of the delay', () => {
+    const schedule = scheduleOf(running, { steps: replaceWeb }, pace)
+    expect(schedule.outages).toEqual([{ id: replacement, begin: 100, end: 100 + 10000 + 200 + 2000 }])
+    expect(schedule.makespan).toBe(12300 + 50 + 10)
+    expect(schedule.criticalPath).toEqual(replaceWeb.map(({ id }) => id))
+    expect(longestOutages(schedule.outages)).toEqual({ [replacement]: 12200 })
+  })
+
+  it('a program that ends sooner than its timeout', () => {
+    expect(scheduleOf(running, { steps: replaceWeb }, { ...pace, stopping: 500 }).outages).toMatchObject([
+      { begin: 100, end: 2800 },
+    ])
+  })
+
+  it('one that starts before the old one stops is never away', () => {
+    const steps = [
+      step('create', { ...create('web.next'), ...target }),
+      step('start', { ...start('web.next'), ...target }, ['create']),
+      step('wait', { ...wait('web.next', { _tag: 'Delay', nanoseconds: 1e9 }), ...target }, ['start']),
+      step('stop', stop('web'), ['wait']),
+      step('rename', rename('web', 'web.prev'), ['stop']),
+    ]
+    expect(scheduleOf(running, { steps }, pace).outages).toEqual([])
+  })
+
+  it('one that is stopped for good is away without end', () => {
+    const { outages } = scheduleOf(running, { steps: [step('stop', stop('web'))] }, pace)
+    expect(outages).toEqual([{ id: replacement, begin: 0, end: null }])
+    expect(longestOutages(outages)).toEqual({ [replacement]: Number.POSITIVE_INFINITY })
+  })
+
+  it('a restart', () => {
+    const restart = { ...stop('web'), _tag: 'RestartContainer' as const, timeout: 3 }
+    const { outages } = scheduleOf(running, { steps: [step('restart', restart)] }, pace)
+    expect(outages).toEqual([{ id: replacement, begin: 0, end: 3000 + pace.actions.RestartContainer }])
+  })
+
+  it.each([
+    ['its own timeout', create('a', { StopTimeout: 4 }), stop('a'), 4000],
+    ['the timeout of the step before it', create('a', { StopTimeout: 4 }), { ...stop('a'), timeout: 1 }, 1000],
+    ['no time where the signal is KILL', create('a', { StopSignal: 'SIGKILL' }), stop('a'), 0],
+    ["the Engine's own timeout", create('a'), stop('a'), 10000],
+  ])('stopping takes %s', (_, made, action, makespan) => {
+    expect(scheduleOf(hostAfter([made, start('a')]), { steps: [step('stop', action)] }, pace).makespan).toBe(makespan)
+  })
+
+  it('what is new was not away, and what ends at once does not count', () => {
+    const steps = [step('c', create('n')), step('s', start('n'), ['c'])]
+    expect(scheduleOf(running, { steps }, pace).outages).toEqual([])
+    const data = create('d', { Labels: { [LABEL.kind]: 'attached' } })
+    expect(scheduleOf(running, { steps: [step('c', data), step('s', start('d'), ['c'])] }, pace).outages).toEqual([])
+  })
+
+  it('steps without an edge between them run at once', () => {
+    const steps = [step('a', create('a')), step('b', create('b')), step('s', start('a'), ['a'])]
+    expect(scheduleOf(running, { steps }, pace)).toMatchObject({ makespan: 300, criticalPath: ['a', 's'] })
+  })
+
+  it('health takes one interval of the check', () => {
+    const host = hostAfter([create('a', { Healthcheck: { Test: ['CMD', 'true'], Interval: 3e9 } }), start('a')])
+    expect(scheduleOf(host, { steps: [step('w', wait('a', { _tag: 'Healthy' }))] }, pace).makespan).toBe(3000)
+  })
+})
