@@ -47,8 +47,9 @@ export const expandContainer = (scope: Scope, subject: Subject): ContainerResour
   draft.fields.set('Image', name)
   const image = needImage(scope, name, config.pull ?? 'missing', draft.origins.get('Image') as Path)
   const imageNeed: Need = { id: image, because: { _tag: 'Image' }, field: draft.origins.get('Image') as Path }
-  return present({
-    kind: 'container' as const,
+  const requires = requirementsOf(draft)
+  return {
+    kind: 'container',
     id: resourceId('container', subject.container, scope.client),
     client: scope.client,
     name: subject.container,
@@ -69,8 +70,8 @@ export const expandContainer = (scope: Scope, subject: Subject): ContainerResour
     updateOrder: config.update_order ?? 'stop-first',
     compare: { ...scope.settings.compare, ...config.compare },
     origins: recordOf(sortedBy(draft.origins, ([field]) => field)),
-    requires: requirementsOf(draft),
-  }) as ContainerResource
+    ...(requires === undefined ? {} : { requires }),
+  }
 }
 
 export const subjectOf = (scope: Scope, name: string, instance: string | null): Subject => ({
@@ -157,13 +158,13 @@ const labelsOf = (scope: Scope, subject: Subject, wanted: JsonObject, endpoints:
   const evidence = evidenceOf(scope, subject.name, subject.config)
   // The two stop settings never lead to a recreation, and are left out.
   const { StopSignal: _signal, StopTimeout: _timeout, ...spec } = wanted
-  const own = present({
+  const own: Record<string, string> = {
     [LABEL.map]: scope.map.name,
     [LABEL.config]: subject.name,
-    [LABEL.instance]: subject.instance ?? undefined,
     [LABEL.kind]: 'instance',
     [LABEL.spec]: contentHash({ body: spec, evidence, endpoints: endpoints.map(({ network, config }) => ({ network, config })) }),
-  })
+  }
+  if (subject.instance !== null) own[LABEL.instance] = subject.instance
   return { ...(wanted.Labels as JsonObject | undefined), ...evidence, ...own } as ContainerBody['Labels']
 }
 

@@ -52,7 +52,7 @@ const scopesOf = (input: ExpandInput, placement: Placement, issues: Issue[]): Re
   return [...placement.clients].map(([client, { settings, configs }]) => ({
     map, client, settings, configs, others, overrides, issues,
     clientLabel: client === placement.unnamed ? null : client,
-    references: indexReferences(map, client, configs),
+    references: others.get(client) as Scope['references'],
     gathered: new Map(),
   }))
 }

@@ -6,7 +6,6 @@ import type { Path } from '../../base/issue'
 import { canonicalJson } from '../../base/canonical'
 import type { Json, JsonObject } from '../../base/json'
 import { isJsonObject } from '../../base/json'
-import { present } from '../../base/present'
 
 /** One field of the request body, as one layer sets it. */
 export interface Setting {
@@ -24,7 +23,8 @@ export interface Setting {
 export interface Draft {
   readonly fields: Map<string, Json>
   readonly origins: Map<string, Path>
-  readonly requires: Map<string, { readonly since?: string; readonly before?: string; readonly origin: Path }>
+  /** The last setting of each field that not every API version has. */
+  readonly requires: Map<string, Setting>
 }
 
 export const emptyDraft = (): Draft => ({ fields: new Map(), origins: new Map(), requires: new Map() })
@@ -64,7 +64,7 @@ const REPLACED: ReadonlySet<string> = new Set(['Cmd', 'Entrypoint', 'Shell', 'Ho
 export const addSetting = (draft: Draft, setting: Setting): void => {
   const { field, value, origin, since, before } = setting
   if (since !== undefined || before !== undefined) {
-    draft.requires.set(field, present({ since, before, origin }))
+    draft.requires.set(field, setting)
   }
   draft.fields.set(field, merged(field, draft.fields.get(field), value))
   draft.origins.set(field, origin)

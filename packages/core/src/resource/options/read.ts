@@ -75,5 +75,6 @@ const settingOf = (option: Option, name: string, value: Json, path: Path): Setti
     }
   }
   const { field, since, before } = option
-  return present({ field, value: read.right, origin: path, since, before })
+  const setting = { field, value: read.right, origin: path }
+  return since === undefined && before === undefined ? setting : present({ ...setting, since, before })
 }
