@@ -9,7 +9,11 @@ export interface HelperAnswer {
 /** Null: it knows none (it exits with 1 then, too). Rejects where the program cannot be run. */
 export const askHelper = (helper: string, registry: string): Promise<HelperAnswer | null> =>
   new Promise((resolve, reject) => {
-    const child = spawn(`docker-credential-${helper}`, ['get'], { stdio: ['pipe', 'pipe', 'ignore'], timeout: 60_000 })
+    const child = spawn(`docker-credential-${helper}`, ['get'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: process.env,
+      timeout: 60_000,
+    })
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('error', reject)

@@ -10,7 +10,8 @@ export type Verdict =
 
 /**
  * One that was restarted by its policy may still become healthy; one that ended, or whose check failed as often as it
- * may, will not without anybody's help. The last answer of the check comes along as `output`.
+ * may, will not without anybody's help. One without a check is as healthy as it gets once it runs. The last answer of the
+ * check comes along as `output`.
  */
 export const healthVerdict = (inspected: JsonObject): Verdict => {
   const state = objectIn(inspected['State'] ?? null)
@@ -25,11 +26,11 @@ export const healthVerdict = (inspected: JsonObject): Verdict => {
     }
   }
   if (status === 'created') return { _tag: 'No', message: 'it was never started' }
-  if (status === 'restarting') return { _tag: 'Open' }
+  if (status !== 'running') return { _tag: 'Open' }
   const health = objectIn(state['Health'] ?? null)['Status']
   if (health === 'healthy') return { _tag: 'Yes' }
   if (health === 'unhealthy') return { _tag: 'No', message: 'its health check failed', ...lastCheck(state) }
-  return health === 'starting' ? { _tag: 'Open' } : { _tag: 'No', message: 'it has no health check' }
+  return health === 'starting' ? { _tag: 'Open' } : { _tag: 'Yes' }
 }
 
 const lastCheck = (state: JsonObject): { readonly output?: string } => {

@@ -72,7 +72,7 @@ export const live = async (landscape: Landscape, intent: Intent): Promise<Lived>
 /**
  * What a prediction is compared by. Left out, each for its reason: ids and names of anonymous volumes (the Engine makes
  * them up; names of their owners stand for them), exit codes of stopped programs (theirs), mount points (the Engine's),
- * anonymous volumes in the list of volumes (an executor does not look for them; mounts show them), and tags that other
+ * how far a health check has come, anonymous volumes in the list of volumes (an executor does not look for them; mounts show them), and tags that other
  * tests give to the same image.
  */
 export const comparable = ({ compiled }: Landscape, observation: Observation): unknown =>
@@ -101,5 +101,6 @@ const namesFor = ({ containers, networks }: ClientObservation): ReadonlyMap<stri
 const renamed = (value: unknown, names: ReadonlyMap<string, string>): unknown =>
   JSON.parse(JSON.stringify(value), (key, member) => {
     if (key === 'exitCode' || key === 'mountpoint') return undefined
+    if (key === 'health') return member === 'starting' ? 'healthy' : member
     return typeof member === 'string' ? (names.get(member) ?? member) : member
   })
