@@ -1,7 +1,22 @@
-/** The integrity check of a map: everything that reading it alone cannot tell. */
+/** The integrity check of a map: what the fields say taken together, after inheritance. */
 import type { Issue } from '../base/issue'
+import { checkCycles } from './check-cycles'
+import { checkNames } from './check-names'
+import { checkReferences } from './check-references'
+import { checkVolumes } from './check-volumes'
 import type { ContainerMap } from './model'
 import type { Positions } from './positions'
+import { sortIssues } from './sort-issues'
 
-/** Placeholder. */
-export const checkIntegrity = (_map: ContainerMap, _positions: Positions): ReadonlyArray<Issue> => []
+/**
+ * Names that Docker refuses or that would belong to two objects, aliases without a path, references to what is not
+ * there or is ambiguous, and circles. All of them, sorted by position; none for a sound map. Abstract configs count only
+ * through those that extend them.
+ *
+ * @example
+ * checkIntegrity(map, positions) // [{ code: 'unknown-reference', path: ['web', 'uses'], … }]
+ */
+export const checkIntegrity = (map: ContainerMap, positions: Positions): ReadonlyArray<Issue> => {
+  const issues = [checkNames, checkVolumes, checkReferences, checkCycles].flatMap((check) => check(map, positions))
+  return sortIssues(issues, [...new Set([...positions.values()].map((place) => place.position.file))])
+}

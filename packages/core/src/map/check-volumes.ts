@@ -1,0 +1,85 @@
+/** Volumes of a map: every alias in use has a path, on the host as well where it is bound, for each instance. */
+import type { Issue, Path } from '../base/issue'
+import { didYouMean } from '../base/nearest'
+import { ownMember } from '../base/record'
+import type { ContainerConfig, ContainerMap } from './model'
+import type { Positions } from './positions'
+import { placeNear } from './positions'
+
+type PlaceAt = (path: Path) => Pick<Issue, 'path' | 'position'>
+
+export const checkVolumes = (map: ContainerMap, positions: Positions): ReadonlyArray<Issue> => {
+  const place: PlaceAt = (path) => placeNear(positions, path) ?? { path }
+  const running = Object.entries(map.containers).filter(([, config]) => !config.abstract)
+  return [
+    ...withoutPath(map, place),
+    ...hostOnly(map, place),
+    ...running.flatMap(([name, config]) => [...bound(map, name, config, place), ...attached(map, name, config, place)]),
+  ]
+}
+
+const withoutPath = (map: ContainerMap, place: PlaceAt): ReadonlyArray<Issue> =>
+  Object.entries(map.volumes)
+    .filter(([, volume]) => volume.path === '')
+    .map(([alias]): Issue => {
+      const message = `the volume "${alias.slice(0, 80)}" has no path`
+      return { code: 'missing-value', ...place(['volumes', alias]), message, expected: 'a path in the container' }
+    })
+
+/** "Every alias used here should also be defined container-side": otherwise it is most likely misspelt. */
+const hostOnly = (map: ContainerMap, place: PlaceAt): ReadonlyArray<Issue> =>
+  Object.keys(map.host.paths)
+    .filter((alias) => !Object.hasOwn(map.volumes, alias))
+    .map((alias): Issue => {
+      const message = `"${alias.slice(0, 80)}" has a path on the host and none in volumes`
+      return { code: 'unknown-reference', ...place(['host', 'paths', alias]), message, ...didYouMean(alias, Object.keys(map.volumes)) }
+    })
+
+const bound = (map: ContainerMap, name: string, config: ContainerConfig, place: PlaceAt): ReadonlyArray<Issue> =>
+  config.binds.flatMap((bind, index): ReadonlyArray<Issue> => {
+    if (!('alias' in bind)) return []
+    const at = place(['containers', name, 'binds', index])
+    return boundAlias(map, bind.alias, at) ?? perInstance(map, bind.alias, name, config, at, place)
+  })
+
+const boundAlias = (map: ContainerMap, alias: string, at: ReturnType<PlaceAt>): ReadonlyArray<Issue> | undefined => {
+  const shown = alias.slice(0, 80)
+  if (!Object.hasOwn(map.volumes, alias)) {
+    const message = `"${shown}" is bound, and no alias of volumes`
+    const hint = `add it to volumes and host, or bind a path: {path: host_path}`
+    return [{ code: 'unknown-reference', ...at, message, hint, ...didYouMean(alias, Object.keys(map.volumes)) }]
+  }
+  if (Object.hasOwn(map.host.paths, alias)) return undefined
+  const message = `"${shown}" is bound, and has no path in host`
+  return [{ code: 'unknown-reference', ...at, message, hint: 'add it to host', ...didYouMean(alias, Object.keys(map.host.paths)) }]
+}
+
+const perInstance = (
+  map: ContainerMap,
+  alias: string,
+  name: string,
+  config: ContainerConfig,
+  at: ReturnType<PlaceAt>,
+  place: PlaceAt,
+): ReadonlyArray<Issue> => {
+  const paths = ownMember(map.host.paths, alias)
+  if (paths === undefined || typeof paths === 'string') return []
+  const missing = config.instances.filter((instance) => !Object.hasOwn(paths, instance))
+  const related = [{ ...at, message: `"${name}" binds it here` }]
+  const there = place(['host', 'paths', alias])
+  if (config.instances.length === 0) {
+    const message = `"${alias}" has a path per instance, and "${name}" has no instances`
+    return [{ code: 'missing-value', ...there, message, expected: 'one path', hint: 'give one path, or instances', related }]
+  }
+  if (missing.length === 0) return []
+  const message = `"${alias}" has no path on the host for ${missing.slice(0, 10).join(', ')} of "${name}"`
+  return [{ code: 'missing-value', ...there, message, expected: 'a path for each instance', related }]
+}
+
+const attached = (map: ContainerMap, name: string, config: ContainerConfig, place: PlaceAt): ReadonlyArray<Issue> =>
+  config.attaches.flatMap(({ name: alias, path }, index): ReadonlyArray<Issue> => {
+    if (path !== undefined || Object.hasOwn(map.volumes, alias)) return []
+    const message = `"${alias.slice(0, 80)}" is attached, and no alias of volumes`
+    const at = place(['containers', name, 'attaches', index])
+    return [{ code: 'unknown-reference', ...at, message, hint: 'add it to volumes', ...didYouMean(alias, Object.keys(map.volumes)) }]
+  })
