@@ -3,48 +3,75 @@ import { type Action, isJsonObject, type Json, type JsonObject } from '@dmap/cor
 import { reference } from './command'
 import { commandLine } from './quote'
 
-/** Objects that were found by the action's id or name, as the Engine describes them. */
-export interface Found {
-  readonly objects: ReadonlyArray<JsonObject>
-}
+export type Kind = 'container' | 'network' | 'volume' | 'image'
 
-type Kind = 'container' | 'network' | 'volume' | 'image'
+/** What was found, as the Engine describes it. */
+export type Found = { readonly [K in Kind]: ReadonlyArray<JsonObject> }
 
-interface Subject {
-  readonly kind: Kind
-  readonly names: ReadonlyArray<string>
-}
+type Subject = readonly [Kind, string]
 
-/** What to look at. */
-export const subjectOf = (action: Action): Subject => {
+/** What to look at: what the action is about, under its id and names, and what it needs. */
+export const subjectsOf = (action: Action): ReadonlyArray<Subject> => {
   switch (action._tag) {
     case 'PullImage':
-      return { kind: 'image', names: [action.reference] }
+      return [['image', action.reference]]
     case 'CreateNetwork':
-      return { kind: 'network', names: [action.name] }
+      return [['network', action.name]]
     case 'RemoveNetwork':
-      return { kind: 'network', names: unique(reference(action), action.name) }
+      return unique(reference(action), action.name).map((name) => ['network', name])
     case 'CreateVolume':
     case 'RemoveVolume':
-      return { kind: 'volume', names: [action.name] }
+      return [['volume', action.name]]
     case 'CreateContainer':
-      return { kind: 'container', names: [action.name] }
+      return [
+        ['container', action.name],
+        ['image', action.body.Image],
+      ]
     case 'PrepareVolume':
-      return { kind: 'container', names: [action.helper] }
+      return [
+        ['container', action.helper],
+        ['image', action.image],
+      ]
+    case 'ConnectNetwork':
+      return [...containers(action), ['network', action.network]]
     case 'RenameContainer':
-      return { kind: 'container', names: unique(reference(action), action.name, action.to) }
+      return [...containers(action), ['container', action.to]]
     default:
-      return { kind: 'container', names: unique(reference(action), action.name) }
+      return containers(action)
   }
 }
 
-/** Fails where the Engine does not answer; prints JSON lists of what is there. */
-export const lookText = ({ kind, names }: Subject): string =>
-  `docker version --format '{{.Server.Version}}' >/dev/null && { ${names
-    .map((name) => `${commandLine(['docker', kind, 'inspect', name])} 2>/dev/null`)
-    .join('; ')}; true; }`
+const containers = (action: { readonly name: string; readonly objectId?: string }): ReadonlyArray<Subject> =>
+  unique(reference(action), action.name).map((name) => ['container', name])
 
-/** Reads what `lookText` or several `inspect` commands printed. */
+/** Fails where the Engine does not answer; prints what is there. */
+export const lookText = (subjects: ReadonlyArray<Subject>): string => {
+  const looks = subjects.map(
+    ([kind, name]) => `echo '== ${kind}'; ${commandLine(['docker', kind, 'inspect', name])} 2>/dev/null`,
+  )
+  return `docker version --format '{{.Server.Version}}' >/dev/null && { ${looks.join('; ')}; true; }`
+}
+
+/** Reads what `lookText` printed. */
+export const parseFound = (printed: string): Found => {
+  const of = (kind: Kind): ReadonlyArray<JsonObject> =>
+    sectionsOf(printed).flatMap(([name, text]) => (name === kind ? parseLists(text) : []))
+  return { container: of('container'), network: of('network'), volume: of('volume'), image: of('image') }
+}
+
+/** Parts that begin with a line `== name`; what comes before the first has the name ''. */
+export const sectionsOf = (printed: string): ReadonlyArray<readonly [string, string]> => {
+  const [first = '', ...parts] = printed.split(/^== (?=[a-z]+$)/m)
+  return [
+    ['', first],
+    ...parts.map((part): readonly [string, string] => {
+      const end = part.indexOf('\n')
+      return [part.slice(0, end), part.slice(end + 1)]
+    }),
+  ]
+}
+
+/** Reads what several `inspect` commands printed: lists, one after the other. */
 export const parseLists = (printed: string): ReadonlyArray<JsonObject> =>
   printed
     .split(/\n(?=\[)/)

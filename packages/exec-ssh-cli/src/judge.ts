@@ -1,7 +1,7 @@
 /** What a failed or unfinished action means, decided by what is there. */
-import { type Action, isJsonObject, type JsonObject, LABEL } from '@dmap/core'
+import { type Action, type ActionOf, isJsonObject, type JsonObject, LABEL } from '@dmap/core'
 import type { ActionResult } from '@dmap/runtime'
-import { nameOf, textOf } from './found'
+import { type Found, nameOf, textOf } from './found'
 
 /**
  * - `Already`: it is as it should be
@@ -13,39 +13,39 @@ export type Judgement =
   | { readonly _tag: 'Stale' }
   | { readonly _tag: 'Refused'; readonly status: number }
 
-/**
- * Why the engine may have refused.
- *
- * @param objects that were found under the action's id and names
- */
-export const judge = (action: Action, objects: ReadonlyArray<JsonObject>): Judgement => {
+/** Why the engine may have refused. */
+export const judge = (action: Action, found: Found): Judgement => {
   switch (action._tag) {
     case 'PullImage':
-      return refused(objects.length === 0 ? 404 : 500)
+      return refused(404)
     case 'CreateNetwork':
+      return refused(found.network.length > 0 ? 409 : 500)
     case 'CreateVolume':
+      return refused(found.volume.length > 0 ? 409 : 500)
     case 'CreateContainer':
     case 'PrepareVolume':
-      return refused(objects.length > 0 ? 409 : 500)
+      if (found.container.length > 0) return refused(409)
+      return refused(found.image.length === 0 ? 404 : 500)
     case 'RemoveVolume':
-      return objects.length === 0 ? { _tag: 'Already' } : refused(409)
+      return found.volume.length === 0 ? ALREADY : refused(409)
     case 'RenameContainer':
-      return named(objects, action.to) === undefined ? judgeExisting(action, objects) : refused(409)
+      return named(found.container, action.to) === undefined ? judgeExisting(action, found) : refused(409)
     default:
-      return judgeExisting(action, objects)
+      return judgeExisting(action, found)
   }
 }
 
 type OnExisting = Extract<Action, { readonly name: string; readonly objectId?: string }>
 
-const judgeExisting = (action: OnExisting, objects: ReadonlyArray<JsonObject>): Judgement => {
+const judgeExisting = (action: OnExisting, found: Found): Judgement => {
+  const objects = action._tag === 'RemoveNetwork' ? found.network : found.container
   const { objectId } = action as { readonly objectId?: string }
   const object = objects.find((one) =>
     objectId === undefined ? nameOf(one) === action.name : textOf(one, 'Id') === objectId,
   )
-  if (object !== undefined) return isAlready(action, object) ? { _tag: 'Already' } : refused(statusOf(action, object))
+  if (object !== undefined) return isAlready(action, object) ? ALREADY : refused(statusOf(action, object, found))
   if (objects.length > 0 && objectId !== undefined) return { _tag: 'Stale' }
-  return action._tag === 'RemoveContainer' || action._tag === 'RemoveNetwork' ? { _tag: 'Already' } : refused(404)
+  return action._tag === 'RemoveContainer' || action._tag === 'RemoveNetwork' ? ALREADY : refused(404)
 }
 
 const isAlready = (action: Action, object: JsonObject): boolean => {
@@ -66,11 +66,21 @@ const isAlready = (action: Action, object: JsonObject): boolean => {
   }
 }
 
-const statusOf = (action: Action, object: JsonObject): number => {
+const statusOf = (action: Action, object: JsonObject, found: Found): number => {
   const running = textOf(object, 'State', 'Status') === 'running'
-  if (action._tag === 'Exec' || action._tag === 'KillContainer') return running ? 500 : 409
-  if (action._tag === 'RemoveContainer') return 409
-  return action._tag === 'RemoveNetwork' ? 403 : 500
+  switch (action._tag) {
+    case 'Exec':
+    case 'KillContainer':
+      return running ? 500 : 409
+    case 'RemoveContainer':
+      return 409
+    case 'RemoveNetwork':
+      return 403
+    case 'ConnectNetwork':
+      return found.network.length === 0 ? 404 : 500
+    default:
+      return 500
+  }
 }
 
 /** What to do with an action whose end was not seen. */
@@ -80,35 +90,42 @@ export type Recovery =
   | { readonly _tag: 'Unknown' }
 
 /** What must not be done twice is looked up; what may be is done again. */
-export const recoveryOf = (action: Action, objects: ReadonlyArray<JsonObject>): Recovery => {
+export const recoveryOf = (action: Action, found: Found): Recovery => {
   switch (action._tag) {
     case 'Exec':
       return { _tag: 'Unknown' }
     case 'KillContainer':
       return /^(SIG)?KILL$|^9$/i.test(action.signal) ? { _tag: 'Again' } : { _tag: 'Unknown' }
     case 'CreateContainer':
-    case 'CreateNetwork': {
-      const made = named(objects, action.name)
-      return made !== undefined && carries(made, action.body)
-        ? { _tag: 'Done', result: { objectId: textOf(made, 'Id') } }
-        : { _tag: 'Again' }
-    }
-    case 'RenameContainer': {
-      const moved = named(objects, action.to)
-      const isOurs = moved !== undefined && (action.objectId ?? textOf(moved, 'Id')) === textOf(moved, 'Id')
-      return isOurs && named(objects, action.name) === undefined ? { _tag: 'Done', result: {} } : { _tag: 'Again' }
-    }
+      return madeOf(named(found.container, action.name), action.body)
+    case 'CreateNetwork':
+      return madeOf(named(found.network, action.name), action.body)
+    case 'RenameContainer':
+      return isRenamed(action, found) ? { _tag: 'Done', result: {} } : { _tag: 'Again' }
     default:
       return { _tag: 'Again' }
   }
 }
 
+const madeOf = (object: JsonObject | undefined, body: JsonObject): Recovery =>
+  object !== undefined && carries(object, body)
+    ? { _tag: 'Done', result: { objectId: textOf(object, 'Id') } }
+    : { _tag: 'Again' }
+
+const isRenamed = (action: ActionOf<'RenameContainer'>, { container }: Found): boolean => {
+  const moved = named(container, action.to)
+  if (moved === undefined || named(container, action.name) !== undefined) return false
+  return action.objectId === undefined || action.objectId === textOf(moved, 'Id')
+}
+
 /** A helper that an earlier run left behind: its id. */
-export const leftoverHelper = (action: Action, objects: ReadonlyArray<JsonObject>): string | undefined => {
+export const leftoverHelper = (action: Action, found: Found): string | undefined => {
   if (action._tag !== 'PrepareVolume') return undefined
-  const helper = named(objects, action.helper)
+  const helper = named(found.container, action.helper)
   return helper !== undefined && labelsOf(helper)[LABEL.kind] === 'helper' ? textOf(helper, 'Id') : undefined
 }
+
+const ALREADY: Judgement = { _tag: 'Already' }
 
 const refused = (status: number): Judgement => ({ _tag: 'Refused', status })
 
@@ -121,8 +138,8 @@ const labelsOf = (object: JsonObject): JsonObject => {
   return isJsonObject(labels) ? labels : {}
 }
 
-/** All labels that were asked for are there: it is the one that this action made. */
-const carries = (object: JsonObject, body: JsonObject): boolean => {
+/** All labels that were asked for are there: it is the one that this action makes. */
+export const carries = (object: JsonObject, body: JsonObject): boolean => {
   const asked = isJsonObject(body['Labels']) ? body['Labels'] : {}
   return Object.entries(asked).every(([key, value]) => typeof value !== 'string' || labelsOf(object)[key] === value)
 }

@@ -15,7 +15,7 @@ import {
   volumeFromInspect,
 } from '@dmap/core'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
-import { nameOf, parseLists, textOf } from './found'
+import { nameOf, parseLists, sectionsOf, textOf } from './found'
 import { commandLine } from './quote'
 
 /**
@@ -90,13 +90,10 @@ export const readObservation = (
   query: ClientQuery,
   printed: string,
 ): Either<string, ClientObservation> => {
-  const [version = '', ...parts] = printed.split(/^== (?=[a-z]+$)/m)
-  const sections = Object.fromEntries(
-    parts.map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]),
-  )
+  const sections = Object.fromEntries(sectionsOf(printed))
   try {
     const info = JSON.parse(sections['info'] ?? '') as Json
-    const engine = engineFromInfo(info, JSON.parse(version) as Json)
+    const engine = engineFromInfo(info, JSON.parse(sections[''] ?? '') as Json)
     const problems: string[] = []
     const read = <T>(
       section: string,

@@ -3,9 +3,10 @@ import { type Action, type ActionOf, isJsonObject, type Json, type JsonObject } 
 import { type ActionResult, type ExecutorError, missingSecrets, scrubError } from '@dmap/runtime'
 import { isConnectionLost, messageOf, SshError } from '@dmap/ssh'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { type Before, readLook, volumeFound, volumeLook, withLook } from './before'
 import { type Command, commandFor, titleOf } from './command'
 import { type Context, OUTPUT, type Performed, type Task } from './context'
-import { lookText, parseLists, subjectOf } from './found'
+import { type Found, lookText, parseFound, subjectsOf } from './found'
 import { HostFault } from './host'
 import { judge, leftoverHelper, recoveryOf } from './judge'
 import { pullWithCredentials } from './pull'
@@ -82,19 +83,29 @@ const LONG: ReadonlySet<Action['_tag']> = new Set([
 
 const plain = async (context: Context, task: Task, command: PlainCommand): Performed => {
   const output = command._tag === 'Own' || (command._tag === 'Docker' && command.output)
-  const text = shellText(command)
+  const text = withLook(task.action, shellText(command))
   const answer = await context.host.run(output ? `{ ${text}; } 2>&1` : text, {
     long: LONG.has(task.action._tag),
     keep: OUTPUT + context.secrets.longest(),
     signal: context.signal,
   })
   if (output) return ofCommand(context, task, answer)
-  return answer.code === 0 ? right(resultOf(task.action, answer)) : refusal(context, task, messageFrom(answer))
+  if (answer.code !== 0) return refusal(context, task, messageFrom(answer))
+  const before = readLook(task.action, answer.stdout.toString('utf8'))
+  return before._tag === 'Nothing' ? right(resultOf(task.action, before.printed)) : wasThere(task, before)
 }
 
-const resultOf = (action: Action, { stdout }: Answer): ActionResult =>
+const wasThere = (
+  task: Task,
+  before: Exclude<Before, { readonly _tag: 'Nothing' }>,
+): Either<ExecutorError, ActionResult> =>
+  before._tag === 'Already'
+    ? right({ already: true })
+    : left({ ...error(task, 'Refused', 'there is another volume of that name'), _tag: 'Refused', status: 409 })
+
+const resultOf = (action: Action, printed: string): ActionResult =>
   action._tag === 'CreateContainer' || action._tag === 'CreateNetwork'
-    ? { objectId: stdout.toString('utf8').trim().split('\n').at(-1) ?? '' }
+    ? { objectId: printed.trim().split('\n').at(-1) ?? '' }
     : {}
 
 /** Exit codes that the docker command has for its own failures; a command in a container may have them too. */
@@ -132,8 +143,8 @@ const commandEnded = (task: Task, exitCode: number, output: string): Either<Exec
   return left({ _tag: 'Failed', client: task.action.client, request: task.title, message, exitCode, output })
 }
 
-const isRunning = (objects: ReadonlyArray<JsonObject>): boolean =>
-  objects.some(({ State }) => isJsonObject(State) && State['Running'] === true)
+const isRunning = ({ container }: Found): boolean =>
+  container.some(({ State }) => isJsonObject(State) && State['Running'] === true)
 
 const request = async (
   context: Context,
@@ -142,6 +153,11 @@ const request = async (
 ): Performed => {
   const body = await filled(context, task, command.body, command.lacks)
   if (isLeft(body)) return body
+  if (task.action._tag === 'CreateVolume') {
+    const seen = await context.host.run(volumeLook(task.action.name))
+    const before = seen.code === 0 ? volumeFound(seen.stdout.toString('utf8'), task.action.body) : NOTHING
+    if (before._tag !== 'Nothing') return wasThere(task, before)
+  }
   const answer = await ask(context, command.method, command.path, body.right)
   if (answer._tag !== 'Answer') return notAnswered(context, task, answer)
   const id: unknown =
@@ -151,6 +167,8 @@ const request = async (
     ...(answer.status === 304 ? { already: true } : {}),
   })
 }
+
+const NOTHING: Before = { _tag: 'Nothing', printed: '' }
 
 const run = async (context: Context, task: Task, command: Extract<Command, { readonly _tag: 'Run' }>): Performed => {
   const body = await filled(context, task, command.body, command.lacks)
@@ -193,12 +211,8 @@ const refusal = async (context: Context, task: Task, message: string): Performed
   return isLeft(objects) ? objects : verdict(task, objects.right, message)
 }
 
-const verdict = (
-  task: Task,
-  objects: ReadonlyArray<JsonObject>,
-  message: string,
-): Either<ExecutorError, ActionResult> => {
-  const judged = judge(task.action, objects)
+const verdict = (task: Task, found: Found, message: string): Either<ExecutorError, ActionResult> => {
+  const judged = judge(task.action, found)
   if (judged._tag === 'Already') return right({ already: true })
   if (judged._tag === 'Stale') {
     const { name } = task.action as ActionOf<'StartContainer'>
@@ -209,10 +223,10 @@ const verdict = (
 }
 
 /** What there is by the action's id and names; Unreachable where the engine does not answer. */
-const lookFor = async ({ host }: Context, task: Task): Promise<Either<ExecutorError, ReadonlyArray<JsonObject>>> => {
-  const answer = await host.run(lookText(subjectOf(task.action)))
+const lookFor = async ({ host }: Context, task: Task): Promise<Either<ExecutorError, Found>> => {
+  const answer = await host.run(lookText(subjectsOf(task.action)))
   return answer.code === 0
-    ? right(parseLists(answer.stdout.toString('utf8')))
+    ? right(parseFound(answer.stdout.toString('utf8')))
     : left(error(task, 'Unreachable', messageFrom(answer)))
 }
 
