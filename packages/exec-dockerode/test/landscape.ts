@@ -72,8 +72,8 @@ export const live = async (landscape: Landscape, intent: Intent): Promise<Lived>
 /**
  * What a prediction is compared by. Left out, each for its reason: ids and names of anonymous volumes (the Engine makes
  * them up; names of their owners stand for them), exit codes of stopped programs (theirs), mount points (the Engine's),
- * how far a health check has come, anonymous volumes in the list of volumes (an executor does not look for them; mounts show them), and tags that other
- * tests give to the same image.
+ * how far a health check has come, anonymous volumes in the list of volumes (an executor does not look for them; mounts show them), images that
+ * nothing uses any more, and tags that other tests give to the same image.
  */
 export const comparable = ({ compiled }: Landscape, observation: Observation): unknown =>
   Object.fromEntries(
@@ -81,10 +81,10 @@ export const comparable = ({ compiled }: Landscape, observation: Observation): u
       const query = compiled.query.clients[name]
       const asked = new Set([...(query?.images ?? []), ...(query?.volumes ?? [])])
       const names = namesFor(client)
-      const images = client.images.map((image) => ({
-        ...image,
-        references: image.references.filter((one) => asked.has(one)),
-      }))
+      const used = new Set(client.containers.map(({ image }) => image))
+      const images = client.images
+        .map((image) => ({ ...image, references: image.references.filter((one) => asked.has(one)) }))
+        .filter((image) => image.references.length > 0 || used.has(image.id))
       const volumes = client.volumes.filter((volume) => asked.has(volume.name) || Object.keys(volume.labels).length > 0)
       return [name, renamed({ ...client, images, volumes }, names)]
     }),

@@ -1,8 +1,9 @@
 /** Random histories of a host: maps that change, intents that are carried out whole or cut off, drift in between. */
+
+import { changed, type MapValue, mapValue } from '@dmap/testing'
 import fc from 'fast-check'
 import type { Observation } from '../../src/observe/observation'
 import type { IntentKind } from '../../src/plan/intent'
-import { changed, type MapValue, mapValue } from './map'
 import { carriedOut, compiled, drifted, NOTHING, plan } from './world'
 
 export type Event =

@@ -1,4 +1,6 @@
 /** A world to try plans in: maps compiled, plans carried out in memory, whole or up to a step, things broken by hand. */
+
+import type { MapValue } from '@dmap/testing'
 import { isLeft, isRight } from 'fp-ts/lib/Either.js'
 import { parseMap } from '../../src/map/parse-map'
 import { emptyObservation } from '../../src/observe/assemble'
@@ -11,7 +13,6 @@ import { expand } from '../../src/resource/expand/expand'
 import type { Resources } from '../../src/resource/resource'
 import { simulatePlan } from '../../src/simulate/plan'
 import { simulateAction } from '../../src/simulate/world'
-import type { MapValue } from './map'
 
 export const NOTHING: Observation = emptyObservation(['default'])
 

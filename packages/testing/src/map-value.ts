@@ -32,7 +32,7 @@ const own = (index: number): fc.Arbitrary<ConfigValue> =>
     start_delay: maybe(fc.constant('1s')),
     persistent: maybe(fc.constant(true)),
     host_config: maybe(
-      fc.constantFrom({ restart_policy: { Name: 'always' } }, { mem_limit: '64m' }, { privileged: true }),
+      fc.constantFrom({ restart_policy: { Name: 'always' } }, { mem_limit: '64m' }, { cap_drop: ['MKNOD'] }),
     ),
   })
 
