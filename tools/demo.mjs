@@ -1,28 +1,35 @@
-// The example, from its plan to a simulated landscape that needs nothing more; each command is shown before it runs.
+// Shows what dmap does, with no Docker: the plan of examples/site, carried out on a simulated engine, then planned again.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const workspace = dirname(dirname(fileURLToPath(import.meta.url)))
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const folder = mkdtempSync(join(tmpdir(), 'dmap-demo-'))
-const snapshot = join(folder, 'after.json')
+const snapshot = join(folder, 'snapshot.json')
 
-const acts = [
-  ['What would be done on an empty host:', 'plan', 'startup', '--state', 'empty'],
-  ['Done, on a simulated Engine:', 'startup', '--executor', 'dryrun', '--out', snapshot],
-  ['And planned again, on what there is now:', 'plan', 'startup', '--state', snapshot],
-]
+/** `shown` gives the part of the output that says something new. */
+const dmap = (title, words, shown = (text) => text) => {
+  console.log(`\n# ${title}\n$ dmap ${words.join(' ').replaceAll(folder, '…')}`)
+  const { status, stdout } = spawnSync(process.execPath, [join(root, 'packages/cli/dist/main.js'), ...words], {
+    cwd: join(root, 'examples/site'),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  process.stdout.write(shown(stdout))
+  if (status !== 0) throw new Error(`dmap exited with ${status}`)
+  return stdout
+}
+
+const lastLine = (text) => `${text.trimEnd().split('\n').pop()}\n`
 
 try {
-  for (const [title, ...args] of acts) {
-    const all = [...args, '--map', 'examples/site/dmap.yaml']
-    console.log(`\n${title}\n\n$ dmap ${all.join(' ')}`)
-    const command = join(workspace, 'packages/cli/dist/main.js')
-    const { status } = spawnSync(process.execPath, [command, ...all], { cwd: workspace, stdio: 'inherit' })
-    if (status !== 0) process.exitCode = status ?? 1
-  }
+  dmap('What would happen on an empty host', ['plan', 'startup', '--state', 'empty'])
+  dmap('Carried out on a simulated engine', ['startup', '--executor', 'dryrun', '--out', snapshot], lastLine)
+  dmap('What runs now', ['status', '--state', snapshot])
+  const again = dmap('Planned again', ['plan', 'startup', '--state', snapshot])
+  if (again !== 'Nothing to do.\n') throw new Error('the second plan should be empty')
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true })
 }

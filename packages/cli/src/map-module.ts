@@ -17,15 +17,22 @@ export const loadModule = async (cwd: string, file: string): Promise<Either<Fail
     // What was loaded before may have changed since: a map is a small file, and a cache beside it a surprise.
     fsCache: false,
     moduleCache: false,
-    interopDefault: true,
+    interopDefault: false,
     alias: { '@dmap/core': require.resolve('@dmap/core') },
   })
   try {
-    const loaded = await jiti.import<{ readonly default?: unknown }>(path)
-    const map = loaded.default
+    const map = exportedMap(await jiti.import(path))
     if (typeof map === 'object' && map !== null) return right(map)
     return left(usage(`${file} exports no map`, 'export it with "export default { … }"'))
   } catch (error) {
     return left(usage(`${file} cannot be loaded: ${reasonOf(error)}`))
   }
+}
+
+/** The default export; of a CommonJS module, which has none, all that it exports. */
+const exportedMap = (loaded: unknown): unknown => {
+  if (typeof loaded !== 'object' || loaded === null) return undefined
+  if ('default' in loaded) return loaded.default
+  const isModule = '__esModule' in loaded || Object.prototype.toString.call(loaded) === '[object Module]'
+  return isModule ? undefined : loaded
 }

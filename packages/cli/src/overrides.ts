@@ -21,7 +21,7 @@ export const overridesOf = (
   selection: ReadonlyArray<string>,
 ): Either<Failure, Overrides> => {
   const overrides: Override[] = []
-  const options: Record<string, ReturnType<typeof valueOf>> = {}
+  const options: Record<string, ReturnType<typeof jsonOrText>> = {}
   for (const setting of settings) {
     const parsed = parse(setting)
     if (isLeft(parsed)) return parsed
@@ -37,19 +37,19 @@ export const overridesOf = (
 
 const parse = (
   setting: string,
-): Either<Failure, { path: ReadonlyArray<string>; value: ReturnType<typeof valueOf> }> => {
+): Either<Failure, { path: ReadonlyArray<string>; value: ReturnType<typeof jsonOrText> }> => {
   const equals = setting.indexOf('=')
   const path = equals < 1 ? [] : segments(setting.slice(0, equals))
   if (path.length === 0 || path.includes(''))
     return left(usage(`--set ${setting}: expected PATH=VALUE`, 'for example --set web.image=app:2'))
-  return right({ path, value: valueOf(setting.slice(equals + 1)) })
+  return right({ path, value: jsonOrText(setting.slice(equals + 1)) })
 }
 
 const segments = (path: string): ReadonlyArray<string> =>
   path.split(/(?<!\\)\./).map((segment) => segment.replace(/\\\./g, '.'))
 
 /** JSON where it is unmistakably so; `1.10` and `007` stay the text that they are. */
-const valueOf = (text: string): JsonValue => {
+const jsonOrText = (text: string): JsonValue => {
   const isJson = /^(?:true|false|null|-?(?:0|[1-9]\d{0,14})|[[{"].*)$/s.test(text)
   if (!isJson) return text
   try {

@@ -1,5 +1,5 @@
 /** What every command with an intent begins with: map, observation, plan. */
-import { type Intent, type IntentKind, type Plan, planOf } from '@dmap/core'
+import { type Intent, type IntentKind, type Plan, type Prediction, planOf, predictionOf, scheduleOf } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Failure } from './failure'
@@ -40,6 +40,9 @@ export const planned = async (
   if (isLeft(plan)) return left({ _tag: 'Unplannable', errors: plan.left })
   return right({ loaded: loaded.right, seen: seen.right, plan: plan.right })
 }
+
+/** What a simulation from there foretells. */
+export const foretell = (plan: Plan, { observation }: Seen): Prediction => predictionOf(scheduleOf(observation, plan))
 
 const onSeenClients = (intent: Intent, { observation, unreachable }: Seen): Intent =>
   unreachable.length === 0 ? intent : { ...intent, clients: Object.keys(observation.clients).sort() }

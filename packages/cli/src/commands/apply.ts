@@ -14,6 +14,7 @@ import { loadHosts } from '../load'
 import { type Seen, see } from '../observer'
 import { hasColor } from '../output'
 import { readSaved, type SavedPlan } from '../plan-file'
+import { foretell } from '../planning'
 
 export const applyCommand = async (context: Acting, file: string): Outcome => {
   const { io, options } = context
@@ -26,14 +27,20 @@ export const applyCommand = async (context: Acting, file: string): Outcome => {
   if (isLeft(seen)) return seen
   const stale = staleness(plan, seen.right, context)
   if (isLeft(stale)) return stale
-  if (options.json !== true && options.quiet !== true)
-    io.out(renderText(plan, { color: hasColor(options, io, 'out'), sources: options.verbose === true }))
+  if (options.json !== true && options.quiet !== true) io.out(shown(plan, seen.right, context))
   const agreed = await agree(plan, hosts.right, context)
   if (isLeft(agreed)) return agreed
   const work = { plan, hosts: hosts.right, observation: seen.right.observation, refused: stale.right }
   const report = await carryOut(work, context)
   return isLeft(report) ? report : right(exitAfter(report.right))
 }
+
+const shown = (plan: Plan, seen: Seen, { io, options }: Acting): string =>
+  renderText(plan, {
+    color: hasColor(options, io, 'out'),
+    sources: options.verbose === true,
+    prediction: foretell(plan, seen),
+  })
 
 const readPlan = async (file: string, { io, options }: Acting): Promise<Either<Failure, SavedPlan>> => {
   const text = file === '-' ? right(await io.stdin()) : await readText(io.cwd, file)

@@ -5,7 +5,7 @@ import type { Looking, Outcome } from '../context'
 import { EXIT, type ExitCode } from '../exit-code'
 import { emit, type Formats } from '../output'
 import { savedText } from '../plan-file'
-import { type Planned, planned, type Wish } from '../planning'
+import { foretell, type Planned, planned, type Wish } from '../planning'
 import { tellUnreachable } from '../unreachable'
 
 export const planCommand = async (context: Looking, wish: Wish): Outcome => {
@@ -15,15 +15,15 @@ export const planCommand = async (context: Looking, wish: Wish): Outcome => {
   const { plan, seen } = result.right
   const written = await emit(formatsOf(result.right, options.verbose === true), options, io)
   if (isLeft(written)) return written
-  if (options.out !== undefined && options.quiet !== true) io.err(`${summaryText(plan)}\n`)
+  if (options.out !== undefined && options.quiet !== true) io.err(`${summaryText(plan, foretell(plan, seen))}\n`)
   tellUnreachable(seen.unreachable, io)
   return right(planExit(plan.steps.length, seen.unreachable.length, options.detailedExitcode === true))
 }
 
-const formatsOf = ({ plan, loaded }: Planned, sources: boolean): Formats => ({
-  text: ({ color }) => renderText(plan, { color, sources }),
+const formatsOf = ({ plan, loaded, seen }: Planned, sources: boolean): Formats => ({
+  text: ({ color }) => renderText(plan, { color, sources, prediction: foretell(plan, seen) }),
   json: () => savedText(plan, loaded.compiled.query),
-  markdown: () => renderMarkdown(plan),
+  markdown: () => renderMarkdown(plan, foretell(plan, seen)),
   dot: () => renderDot(pictureOfPlan(plan)),
   mermaid: () => renderMermaid(pictureOfPlan(plan)),
 })

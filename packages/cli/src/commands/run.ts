@@ -8,7 +8,7 @@ import type { Acting, Outcome } from '../context'
 import { EXIT } from '../exit-code'
 import type { Failure } from '../failure'
 import { hasColor } from '../output'
-import { type Planned, planned, type Wish } from '../planning'
+import { foretell, type Planned, planned, type Wish } from '../planning'
 import { tellUnreachable } from '../unreachable'
 
 export const runCommand = async (context: Acting, wish: Wish): Outcome => {
@@ -32,7 +32,7 @@ const stopsAtFailure = ({ options: { onFailure } }: Acting): boolean => onFailur
 const show = ({ plan, seen }: Planned, { io, options }: Acting): void => {
   if (options.json !== true && options.quiet !== true) {
     const color = hasColor(options, io, 'out')
-    io.out(renderText(plan, { color, sources: options.verbose === true }))
+    io.out(renderText(plan, { color, sources: options.verbose === true, prediction: foretell(plan, seen) }))
   }
   tellUnreachable(seen.unreachable, io)
 }

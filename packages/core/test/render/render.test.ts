@@ -6,16 +6,19 @@ import { renderJson } from '../../src/render/json'
 import { renderMarkdown } from '../../src/render/markdown'
 import { renderMermaid } from '../../src/render/mermaid'
 import { pictureOfPlan, pictureOfResources } from '../../src/render/picture'
+import { predictionOf, predictionText } from '../../src/render/prediction'
 import { reasonSentence } from '../../src/render/reason'
 import { redact } from '../../src/render/redact'
 import { renderText } from '../../src/render/text'
 import { durationText, printable, valueText } from '../../src/render/words'
+import type { ResourceId } from '../../src/resource/id'
 import type { Resources } from '../../src/resource/resource'
+import type { Schedule } from '../../src/simulate/schedule'
 import { expectGolden } from '../golden'
 import { ACTIONS, emptyPlan, REASONS, samplePlan } from './sample-plan'
 
 const prediction = {
-  outages: { web: 12.5, db: 0, app: 125 },
+  outages: { 'shop.app': 125, 'shop.db': null, 'shop.web': 12.5 },
   criticalPath: ['stop container:shop.web@edge', 'start container:shop.web@edge'],
   duration: 47,
 }
@@ -127,4 +130,35 @@ it('draws resources with what they need, leaving out what is not there', () => {
     '"container:shop.socket@edge" -> "container:shop.web@edge" [label="uses socket"]',
   )
   expect(renderMermaid(picture)).toContain('n1 -->|"uses socket"| n0')
+})
+
+describe('what a schedule foretells', () => {
+  const gap = (id: string, begin: number, end: number | null) => ({ id: id as ResourceId, begin, end })
+  const schedule = (outages: Schedule['outages']): Schedule => ({
+    steps: [],
+    outages,
+    criticalPath: ['a', 'b', 'c', 'd', 'e', 'f'],
+    makespan: 61_500,
+  })
+
+  it('adds up the gaps of each container, in seconds', () => {
+    const outages = [gap('container:shop.a@edge', 0, 1500), gap('container:shop.a@edge', 3000, 4000)]
+    expect(predictionOf(schedule(outages)).outages).toEqual({ 'shop.a': 2.5 })
+  })
+
+  it('says which do not come back, and names hosts where there are several', () => {
+    const outages = [
+      gap('container:shop.a@core', 0, 1),
+      gap('container:shop.a@edge', 0, null),
+      gap('container:shop.a@edge', 5, 6),
+    ]
+    expect(predictionOf(schedule(outages)).outages).toEqual({ 'shop.a on core': 0.001, 'shop.a on edge': null })
+  })
+
+  it('names the ends of a long critical path', () => {
+    expect(predictionText(predictionOf(schedule([])))).toEqual([
+      'predicted outage: none',
+      'critical path 1 min 2 s: a → b → (2 steps) → e → f',
+    ])
+  })
 })
