@@ -8,7 +8,9 @@ export type ResourceId = `${ResourceKind}:${string}@${string}`
 export const resourceId = (kind: ResourceKind, name: string, client: string): ResourceId => `${kind}:${name}@${client}`
 
 /** The parts of an id. A client's name holds no `@`, so the last one parts name and client (a digest holds one too). */
-export const partsOf = (id: ResourceId): { readonly kind: ResourceKind; readonly name: string; readonly client: string } => {
+export const partsOf = (
+  id: ResourceId,
+): { readonly kind: ResourceKind; readonly name: string; readonly client: string } => {
   const colon = id.indexOf(':')
   const at = id.lastIndexOf('@')
   return { kind: id.slice(0, colon) as ResourceKind, name: id.slice(colon + 1, at), client: id.slice(at + 1) }

@@ -169,7 +169,9 @@ export interface HostConfig {
  * the values in at the last moment.
  */
 export type EngineText = string | SecretText
-export type SecretText = { readonly $secret: string } | { readonly $concat: ReadonlyArray<string | { readonly $secret: string }> }
+export type SecretText =
+  | { readonly $secret: string }
+  | { readonly $concat: ReadonlyArray<string | { readonly $secret: string }> }
 
 export type Resource = ImageResource | NetworkResource | VolumeResource | ContainerResource
 

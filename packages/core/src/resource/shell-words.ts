@@ -19,29 +19,29 @@ export const shellWords = (line: string): Either<string, ReadonlyArray<string>> 
   let word: string | null = null
   let at = 0
   while (at < line.length) {
-    const char = line[at] as string
-    if (SPACE.has(char)) {
-      if (word !== null) words.push(word)
-      word = null
-      at++
-      continue
-    }
     const piece = pieceAt(line, at)
-    if (piece === null) return left(char === '\\' ? 'it ends in a backslash' : `a quote (${char}) is not closed`)
-    word = piece.text === null ? word : (word ?? '') + piece.text
+    if (piece === null) return left(unfinished(line[at] as string))
+    if (piece.text !== null) word = (word ?? '') + piece.text
+    if (piece.ends && word !== null) words.push(word)
+    if (piece.ends) word = null
     at = piece.end
   }
-  if (word !== null) words.push(word)
-  return right(words)
+  return right(word === null ? words : [...words, word])
 }
+
+const unfinished = (char: string): string =>
+  char === '\\' ? 'it ends in a backslash' : `a quote (${char}) is not closed`
 
 interface Piece {
   /** Null: adds nothing, not even an empty word. */
   readonly text: string | null
   readonly end: number
+  /** It stands between two words. */
+  readonly ends?: boolean
 }
 
 const pieceAt = (line: string, at: number): Piece | null => {
+  if (SPACE.has(line[at] as string)) return { text: null, end: at + 1, ends: true }
   switch (line[at]) {
     case "'": {
       const close = line.indexOf("'", at + 1)

@@ -55,5 +55,7 @@ it.each(['Img:latest', 'a b:latest', 'img:la test', '-a:1', `${'a/'.repeat(400)}
 })
 
 it('names the place of an image that cannot be', () => {
-  expect(issuesOf(mapOf({ WebServer: {} }))).toMatchObject([{ code: 'invalid-value', path: ['containers', 'WebServer', 'image'] }])
+  expect(issuesOf(mapOf({ WebServer: {} }))).toMatchObject([
+    { code: 'invalid-value', path: ['containers', 'WebServer', 'image'] },
+  ])
 })

@@ -1,14 +1,16 @@
 import { attachedName, containerName, hostName, networkName } from '../../src/resource/naming'
-import { container, clientsOf, expanded, mapOf } from './build'
+import { clientsOf, container, expanded, mapOf } from './build'
 
 describe('names of objects', () => {
-  it.each([
+  it.each<[string, string, string]>([
     ['a container', containerName('shop', 'web', null), 'shop.web'],
     ['an instance', containerName('shop', 'web', 'a'), 'shop.web.a'],
     ['an attached alias', attachedName('shop', 'log', null), 'shop.log'],
     ['an attached alias with its parent', attachedName('shop', 'log', 'web'), 'shop.web.log'],
     ['a network', networkName('shop', 'front'), 'shop.front'],
-    ...['bridge', 'host', 'none', 'default'].map((name) => [`the network ${name}`, networkName('shop', name), name] as const),
+    ...['bridge', 'host', 'none', 'default'].map(
+      (name) => [`the network ${name}`, networkName('shop', name), name] as const,
+    ),
   ])('%s has the name %s', (_, name, expected) => {
     expect(name).toBe(expected)
   })
@@ -47,7 +49,9 @@ describe('host names', () => {
 
   it('have the client in front where it has a name', () => {
     expect(hostNameOf({}, {}, clientsOf({ edge: {} }), 'shop.web', 'edge').Hostname).toBe('edge-shop-web')
-    expect(hostNameOf({}, { clients: ['default'] }, clientsOf({ default: {}, edge: {} })).Hostname).toBe('default-shop-web')
+    expect(hostNameOf({}, { clients: ['default'] }, clientsOf({ default: {}, edge: {} })).Hostname).toBe(
+      'default-shop-web',
+    )
   })
 
   it.each([

@@ -8,19 +8,34 @@ const IMAGE = 'dmap-options:1'
 
 /** Options that not every host can show, with the reason; what is said of them stands in the tables of the Engine's API. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  blkio_weight: 'the kernel may have no weights', blkio_weight_device: 'the kernel may have no weights',
-  cgroupns: 'since API version 1.41 and cgroup v2', cpu_rt_period: 'the kernel may have no real time scheduling', cpu_rt_runtime: 'likewise',
-  cpu_count: 'of Windows', cpu_percent: 'of Windows', isolation: 'of Windows', IOMaximumBandwidth: 'of Windows', IOMaximumIOps: 'of Windows',
-  init_path: 'dropped with API version 1.29', lxc_conf: 'dropped with API version 1.22',
-  kernel_memory: 'dropped with API version 1.42', KernelMemoryTCP: 'dropped with API version 1.42',
+  blkio_weight: 'the kernel may have no weights',
+  blkio_weight_device: 'the kernel may have no weights',
+  cgroupns: 'since API version 1.41 and cgroup v2',
+  cpu_rt_period: 'the kernel may have no real time scheduling',
+  cpu_rt_runtime: 'likewise',
+  cpu_count: 'of Windows',
+  cpu_percent: 'of Windows',
+  isolation: 'of Windows',
+  IOMaximumBandwidth: 'of Windows',
+  IOMaximumIOps: 'of Windows',
+  init_path: 'dropped with API version 1.29',
+  lxc_conf: 'dropped with API version 1.22',
+  kernel_memory: 'dropped with API version 1.42',
+  KernelMemoryTCP: 'dropped with API version 1.42',
   Annotations: 'since API version 1.43',
   storage_opt: 'needs a storage driver with quotas',
-  volumes_from: 'needs containers', links: 'needs containers', networking_config: 'stands in NetworkSettings, see the tests of networks',
-  mounts: 'needs a host path', binds: 'makes folders on the host',
-  Cgroup: 'never used', ContainerIDFile: 'of the command line',
+  volumes_from: 'needs containers',
+  links: 'needs containers',
+  networking_config: 'stands in NetworkSettings, see the tests of networks',
+  mounts: 'needs a host path',
+  binds: 'makes folders on the host',
+  Cgroup: 'never used',
+  ContainerIDFile: 'of the command line',
 }
 
-const here = ROWS.filter(([keyword, , , sent]) => ELSEWHERE[keyword] === undefined && !JSON.stringify(sent).includes('$secret'))
+const here = ROWS.filter(
+  ([keyword, , , sent]) => ELSEWHERE[keyword] === undefined && !JSON.stringify(sent).includes('$secret'),
+)
 
 describeWithEngine('the Engine', (engine) => {
   beforeAll(() => engine.importImage(IMAGE))
@@ -31,28 +46,42 @@ describeWithEngine('the Engine', (engine) => {
     return engine.expectOk('GET', `/containers/${name}/json`)
   }
 
-  it.each(here.map((row, index) => [...row, index] as const))('takes %s: %j as %s: %j', async (keyword, written, field, sent, index) => {
-    // The host name of the option, which `bodyOf` leaves out with the generated one.
-    const body = { ...bodyOf({ create_options: { [keyword]: written } }), ...(field === 'Hostname' ? { Hostname: sent } : {}) }
-    const { Config, HostConfig } = await inspected(`${PREFIX}${index}`, body)
-    const value = field.startsWith('HostConfig.') ? HostConfig[field.slice('HostConfig.'.length)] : Config[field]
-    if (Array.isArray(sent)) expect(value).toEqual(expect.arrayContaining(sent.map((entry) => matching(entry))))
-    else expect(value).toEqual(matching(sent))
-  })
+  it.each(here.map((row, index) => [...row, index] as const))(
+    'takes %s: %j as %s: %j',
+    async (keyword, written, field, sent, index) => {
+      // The host name of the option, which `bodyOf` leaves out with the generated one.
+      const body = {
+        ...bodyOf({ create_options: { [keyword]: written } }),
+        ...(field === 'Hostname' ? { Hostname: sent } : {}),
+      }
+      const { Config, HostConfig } = await inspected(`${PREFIX}${index}`, body)
+      const value = field.startsWith('HostConfig.') ? HostConfig[field.slice('HostConfig.'.length)] : Config[field]
+      if (Array.isArray(sent)) expect(value).toEqual(expect.arrayContaining(sent.map((entry) => matching(entry))))
+      else expect(value).toEqual(matching(sent))
+    },
+  )
 
   it('keeps volumes of others, and links, as they are sent', async () => {
     for (const name of ['a', 'b']) await inspected(`${PREFIX}${name}`, { Volumes: { [`/${name}`]: {} } })
-    const body = bodyOf({ host_config: { volumes_from: [`${PREFIX}a`, `${PREFIX}b:ro`], links: { [`${PREFIX}a`]: 'x' } } })
+    const body = bodyOf({
+      host_config: { volumes_from: [`${PREFIX}a`, `${PREFIX}b:ro`], links: { [`${PREFIX}a`]: 'x' } },
+    })
     const { HostConfig, Mounts } = await inspected(`${PREFIX}c`, body)
     expect(HostConfig.VolumesFrom).toEqual([`${PREFIX}a`, `${PREFIX}b:ro`])
     expect(HostConfig.Links).toEqual([`/${PREFIX}a:/${PREFIX}c/x`])
-    expect(Mounts).toEqual(expect.arrayContaining([
-      expect.objectContaining({ Destination: '/a', RW: true }), expect.objectContaining({ Destination: '/b', RW: false }),
-    ]))
+    expect(Mounts).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ Destination: '/a', RW: true }),
+        expect.objectContaining({ Destination: '/b', RW: false }),
+      ]),
+    )
   })
 
-  it('takes mounts in docker-py\'s words', async () => {
-    const mounts = [{ target: '/t', source: `${PREFIX}v`, read_only: true, no_copy: true }, { target: '/r', type: 'tmpfs', tmpfs_size: '64m', tmpfs_mode: 448 }]
+  it("takes mounts in docker-py's words", async () => {
+    const mounts = [
+      { target: '/t', source: `${PREFIX}v`, read_only: true, no_copy: true },
+      { target: '/r', type: 'tmpfs', tmpfs_size: '64m', tmpfs_mode: 448 },
+    ]
     const { HostConfig } = await inspected(`${PREFIX}m`, bodyOf({ host_config: { mounts } }))
     expect(HostConfig.Mounts).toEqual([
       { Type: 'volume', Source: `${PREFIX}v`, Target: '/t', ReadOnly: true, VolumeOptions: { NoCopy: true } },
@@ -68,8 +97,12 @@ describeWithEngine('the Engine', (engine) => {
     ['extra hosts', { ExtraHosts: ['x:10.0.0.1'] }, {}],
     ['a host name', {}, { Hostname: 'x' }],
     ['a MAC address', {}, { MacAddress: '02:42:ac:11:00:99' }],
-  ])('refuses %s in another container\'s network stack', async (_, host, body) => {
-    const answer = await engine.request('POST', '/containers/create', { ...body, Image: IMAGE, HostConfig: { NetworkMode: `container:${PREFIX}a`, ...host } })
+  ])("refuses %s in another container's network stack", async (_, host, body) => {
+    const answer = await engine.request('POST', '/containers/create', {
+      ...body,
+      Image: IMAGE,
+      HostConfig: { NetworkMode: `container:${PREFIX}a`, ...host },
+    })
     expect(answer).toMatchObject({ status: 400 })
   })
 
@@ -85,7 +118,7 @@ describeWithEngine('the Engine', (engine) => {
     expect(await publishedBy(`${PREFIX}q`)).toEqual(['80/tcp'])
   })
 
-  it('forgets links of the host config in a network of the user\'s, and keeps those of the endpoint', async () => {
+  it("forgets links of the host config in a network of the user's, and keeps those of the endpoint", async () => {
     await engine.expectOk('POST', '/networks/create', { Name: `${PREFIX}n` })
     const { HostConfig, NetworkSettings } = await inspected(`${PREFIX}l`, {
       HostConfig: { NetworkMode: `${PREFIX}n`, Links: [`${PREFIX}a:x`] },
@@ -100,5 +133,7 @@ describeWithEngine('the Engine', (engine) => {
 const matching = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(matching)
   if (typeof value !== 'object' || value === null) return value
-  return expect.objectContaining(Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, matching(entry)])))
+  return expect.objectContaining(
+    Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, matching(entry)])),
+  )
 }

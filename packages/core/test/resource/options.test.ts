@@ -15,11 +15,19 @@ describe('an option', () => {
     const body = bodyOf({ create_options: { [keyword]: written } })
     expect(bodyOf({ host_config: { [keyword]: written } })).toEqual(body)
     expect(bodyOf({ create_options: { host_config: { [keyword]: written } } })).toEqual(body)
-    expect(bodyOf({ create_options: { [field.slice(field.lastIndexOf('.') + 1)]: at({ Hostname: written, ...body }, field) as Json } })).toEqual(body)
+    expect(
+      bodyOf({
+        create_options: {
+          [field.slice(field.lastIndexOf('.') + 1)]: at({ Hostname: written, ...body }, field) as Json,
+        },
+      }),
+    ).toEqual(body)
   })
 
   it('has at least one row here', () => {
-    expect(Object.keys(OPTIONS).filter((keyword) => keyword !== 'image' && !ROWS.some(([name]) => name === keyword))).toEqual([])
+    expect(
+      Object.keys(OPTIONS).filter((keyword) => keyword !== 'image' && !ROWS.some(([name]) => name === keyword)),
+    ).toEqual([])
   })
 
   it.each(Object.values(OPTIONS).map(({ field }) => field))('is known as %s to the Engine as well', (field) => {
@@ -34,28 +42,50 @@ describe('an option', () => {
 describe('an issue', () => {
   const path = ['containers', 'web', 'create_options']
   it.each([
-    ['an unknown keyword', { mem_limt: '3g' }, { code: 'unknown-option', path: [...path, 'mem_limt'], hint: 'did you mean "mem_limit"?' }],
+    [
+      'an unknown keyword',
+      { mem_limt: '3g' },
+      { code: 'unknown-option', path: [...path, 'mem_limt'], hint: 'did you mean "mem_limit"?' },
+    ],
     ['a key of the prototype', { constructor: 1 }, { code: 'unknown-option' }],
     ['the key __proto__', JSON.parse('{ "__proto__": 1 }'), { code: 'unknown-option' }],
     ['a name', { name: 'x' }, { code: 'unsupported', path: [...path, 'name'] }],
     ['a platform', { platform: 'linux/arm64' }, { code: 'unsupported' }],
-    ['a size without sense', { mem_limit: '3x' }, { code: 'invalid-value', path: [...path, 'mem_limit'], found: '"3x"' }],
+    [
+      'a size without sense',
+      { mem_limit: '3x' },
+      { code: 'invalid-value', path: [...path, 'mem_limit'], found: '"3x"' },
+    ],
     ['a size that is true', { mem_limit: true }, { code: 'invalid-value' }],
     ['a number that is none', { cpu_shares: Number.NaN }, { code: 'invalid-value' }],
     ['a flag that is text', { privileged: 'yes' }, { code: 'invalid-value' }],
-    ['an open quote', { command: `sh -c 'x` }, { code: 'invalid-value', expected: `a command line (a quote (') is not closed)` }],
+    [
+      'an open quote',
+      { command: `sh -c 'x` },
+      { code: 'invalid-value', expected: `a command line (a quote (') is not closed)` },
+    ],
     ['a port out of range', { ports: [80, 70000] }, { code: 'invalid-value', path: [...path, 'ports', 1] }],
     ['a binding of no port', { port_bindings: { web: 80 } }, { code: 'invalid-value' }],
     ['a misspelt member', { log_config: { typ: 'x' } }, { code: 'invalid-value' }],
-    ['a member of the wrong kind', { device_read_bps: [{ Path: '/dev/sda', Rate: 'fast' }] }, { code: 'invalid-value', path: [...path, 'device_read_bps', 0, 'Rate'] }],
+    [
+      'a member of the wrong kind',
+      { device_read_bps: [{ Path: '/dev/sda', Rate: 'fast' }] },
+      { code: 'invalid-value', path: [...path, 'device_read_bps', 0, 'Rate'] },
+    ],
     ['a restart policy that nobody knows', { restart_policy: { Name: 'often' } }, { code: 'invalid-value' }],
     ['an object for text', { user: {} }, { code: 'invalid-value' }],
-    ['an issue within host_config', { host_config: { cpu_share: 1 } }, { code: 'unknown-option', path: [...path, 'host_config', 'cpu_share'] }],
+    [
+      'an issue within host_config',
+      { host_config: { cpu_share: 1 } },
+      { code: 'unknown-option', path: [...path, 'host_config', 'cpu_share'] },
+    ],
   ])('is made of %s', (_, create_options, expected) => {
     expect(issuesOf(mapOf({ web: { create_options } }))).toMatchObject([expected])
   })
 
   it('is made of each mistake, in one go', () => {
-    expect(issuesOf(mapOf({ web: { create_options: { a_: 1, mem_limit: 'x' }, host_config: { b_: 1 } } }))).toHaveLength(3)
+    expect(
+      issuesOf(mapOf({ web: { create_options: { a_: 1, mem_limit: 'x' }, host_config: { b_: 1 } } })),
+    ).toHaveLength(3)
   })
 })

@@ -1,6 +1,7 @@
 /** Attached volumes: a container that holds one, or a named Docker volume; and what prepares them. */
-import type { Issue, Path } from '../../base/issue'
+
 import { contentHash, shortHash } from '../../base/canonical'
+import type { Issue, Path } from '../../base/issue'
 import type { JsonObject } from '../../base/json'
 import { didYouMean } from '../../base/nearest'
 import { ownMember } from '../../base/record'
@@ -12,8 +13,8 @@ import { attachedName } from '../naming'
 import type { AttachedVolume, ContainerBody, ContainerResource, Need, Preparation, VolumeResource } from '../resource'
 import { attachedImage, needAttachedImage, needHelperImage } from './images'
 import { instancesOf } from './references'
-import { attachedId, attachedMode, attachedObjectName, containerId } from './scope'
 import type { Scope, Subject } from './scope'
+import { attachedId, attachedMode, attachedObjectName, containerId } from './scope'
 
 /** Id of the volume that `parent` attaches as `alias`, which is made where it is not there yet; null with an issue noted. */
 export const needAttached = (scope: Scope, parent: string, alias: string, index: number): ResourceId | null => {
@@ -31,12 +32,20 @@ export const needAttached = (scope: Scope, parent: string, alias: string, index:
   }
   const attached = attachedVolume(scope, parent, alias, volume, field)
   const volumeMode = attachedMode(scope, alias) === 'volume'
-  scope.gathered.set(id, volumeMode ? volumeResource(scope, id, attached, volume, field) : containerResource(scope, id, attached, field))
+  scope.gathered.set(
+    id,
+    volumeMode ? volumeResource(scope, id, attached, volume, field) : containerResource(scope, id, attached, field),
+  )
   return id
 }
 
 /** A volume with a driver that is bound like a host path: nobody's, and never prepared. */
-export const needDriverVolume = (scope: Scope, subject: Subject, alias: string, field: Path): { readonly id: ResourceId; readonly name: string } => {
+export const needDriverVolume = (
+  scope: Scope,
+  subject: Subject,
+  alias: string,
+  field: Path,
+): { readonly id: ResourceId; readonly name: string } => {
   const volume = scope.map.volumes[alias] as VolumeConfig
   const name = attachedName(scope.map.name, alias, null)
   const id = resourceId('volume', name, scope.client)
@@ -58,15 +67,30 @@ export const evidenceOf = (scope: Scope, name: string, config: ContainerConfig):
 const attachedOf = (resource: unknown): AttachedVolume | null =>
   resource === undefined ? null : (resource as ContainerResource | VolumeResource).attached
 
-const attachedVolume = (scope: Scope, parent: string, alias: string, volume: VolumeConfig, field: Path): AttachedVolume => {
+const attachedVolume = (
+  scope: Scope,
+  parent: string,
+  alias: string,
+  volume: VolumeConfig,
+  field: Path,
+): AttachedVolume => {
   const config = scope.map.containers[parent] as ContainerConfig
   const owners = instancesOf(config).map((instance) => containerId(scope, parent, instance))
   return { alias, parent, owners, path: volume.path, preparation: preparationOf(scope, parent, alias, volume, field) }
 }
 
-const preparationOf = (scope: Scope, parent: string, alias: string, volume: VolumeConfig, field: Path): Preparation | null => {
+const preparationOf = (
+  scope: Scope,
+  parent: string,
+  alias: string,
+  volume: VolumeConfig,
+  field: Path,
+): Preparation | null => {
   const config = scope.map.containers[parent] as ContainerConfig
-  const [user, userField] = volume.user === undefined ? [config.user, ['containers', parent, 'user']] : [volume.user, ['volumes', alias, 'user']]
+  const [user, userField] =
+    volume.user === undefined
+      ? [config.user, ['containers', parent, 'user']]
+      : [volume.user, ['volumes', alias, 'user']]
   const [mode, modeField] =
     volume.permissions === undefined
       ? [config.permissions, ['containers', parent, 'permissions']]
@@ -101,30 +125,65 @@ const containerResource = (scope: Scope, id: ResourceId, attached: AttachedVolum
   const wanted = { Image: attachedImage(scope), Volumes: { [attached.path]: {} }, NetworkDisabled: true }
   const body: ContainerBody = { ...wanted, Labels: ownLabels(scope, attached, 'attached', wanted) }
   return {
-    kind: 'container', id, client: scope.client, name: attachedObjectName(scope, attached.alias, attached.parent), needs, field,
-    config: attached.parent, instance: null, attached, image, body, endpoints: [], exec: [],
-    stopSignal: null, stopTimeout: null, startDelay: 0, persistent: false, preventDestroy: false, updateOrder: 'stop-first',
+    kind: 'container',
+    id,
+    client: scope.client,
+    name: attachedObjectName(scope, attached.alias, attached.parent),
+    needs,
+    field,
+    config: attached.parent,
+    instance: null,
+    attached,
+    image,
+    body,
+    endpoints: [],
+    exec: [],
+    stopSignal: null,
+    stopTimeout: null,
+    startDelay: 0,
+    persistent: false,
+    preventDestroy: false,
+    updateOrder: 'stop-first',
     compare: scope.settings.compare,
     origins: { [`Volumes.${attached.path}`]: ['volumes', attached.alias] },
   }
 }
 
-const volumeResource = (scope: Scope, id: ResourceId, attached: AttachedVolume, volume: VolumeConfig, field: Path): VolumeResource => {
+const volumeResource = (
+  scope: Scope,
+  id: ResourceId,
+  attached: AttachedVolume,
+  volume: VolumeConfig,
+  field: Path,
+): VolumeResource => {
   const wanted: JsonObject = {
     ...(volume.driver === undefined ? {} : { Driver: volume.driver }),
     ...(Object.keys(volume.driver_options).length === 0 ? {} : { DriverOpts: volume.driver_options }),
   }
   const labels = { ...volume.labels, ...ownLabels(scope, attached, 'volume', { ...wanted, Labels: volume.labels }) }
   return {
-    kind: 'volume', id, client: scope.client, name: attachedObjectName(scope, attached.alias, attached.parent),
-    needs: helperNeed(attached), field, body: { ...wanted, Labels: labels }, attached,
+    kind: 'volume',
+    id,
+    client: scope.client,
+    name: attachedObjectName(scope, attached.alias, attached.parent),
+    needs: helperNeed(attached),
+    field,
+    body: { ...wanted, Labels: labels },
+    attached,
   }
 }
 
 const helperNeed = ({ preparation }: AttachedVolume): ReadonlyArray<Need> =>
-  preparation === null ? [] : [{ id: preparation.helperImage, because: { _tag: 'HelperImage' }, field: preparation.field }]
+  preparation === null
+    ? []
+    : [{ id: preparation.helperImage, because: { _tag: 'HelperImage' }, field: preparation.field }]
 
-const ownLabels = (scope: Scope, { alias, parent }: AttachedVolume, kind: string, wanted: JsonObject): Readonly<Record<string, string>> => ({
+const ownLabels = (
+  scope: Scope,
+  { alias, parent }: AttachedVolume,
+  kind: string,
+  wanted: JsonObject,
+): Readonly<Record<string, string>> => ({
   [LABEL.map]: scope.map.name,
   [LABEL.config]: parent,
   [LABEL.alias]: alias,

@@ -2,9 +2,9 @@
 import type { Path } from '../../base/issue'
 import type { Json, JsonObject } from '../../base/json'
 import { present } from '../../base/present'
-import { addSetting } from '../options/merge'
+import { variable } from '../options/environment'
 import type { Draft } from '../options/merge'
-import { variable } from '../options/structure'
+import { addSetting } from '../options/merge'
 import type { Endpoint } from '../resource'
 import type { Links } from './links'
 import { portsOf } from './ports'
@@ -45,7 +45,12 @@ const addOwnValues = (scope: Scope, subject: Subject, draft: Draft): void => {
     }) as JsonObject
     set('Healthcheck', value, [...field, 'healthcheck'], health.start_period === undefined ? '1.24' : '1.29')
   }
-  addNamed(draft, 'Env', Object.entries(config.environment).map(([name, value]) => [name, variable(name, value as Json)]), [...field, 'environment'])
+  addNamed(
+    draft,
+    'Env',
+    Object.entries(config.environment).map(([name, value]) => [name, variable(name, value as Json)]),
+    [...field, 'environment'],
+  )
   if (Object.keys(config.labels).length > 0) set('Labels', config.labels as unknown as JsonObject, [...field, 'labels'])
   for (const key of Object.keys(config.labels)) draft.origins.set(`Labels.${key}`, [...field, 'labels', key])
 }
@@ -61,7 +66,12 @@ const addVolumes = (subject: Subject, draft: Draft, volumes: Volumes): void => {
   const field = [...subject.field, 'shares']
   if (shares.length > 0) {
     const origins = Object.fromEntries(shares.map((path, index) => [path, [...field, index]]))
-    addSetting(draft, { field: 'Volumes', value: Object.fromEntries(shares.map((path) => [path, {}])), origin: field, origins })
+    addSetting(draft, {
+      field: 'Volumes',
+      value: Object.fromEntries(shares.map((path) => [path, {}])),
+      origin: field,
+      origins,
+    })
   }
   addEntries(draft, 'HostConfig.Binds', volumes.binds)
   addEntries(draft, 'HostConfig.VolumesFrom', volumes.volumesFrom)
@@ -78,7 +88,8 @@ const addPorts = (scope: Scope, subject: Subject, draft: Draft): void => {
   const { exposed, bindings, origins } = portsOf(scope, subject)
   const origin = [...subject.field, 'exposes']
   if (Object.keys(exposed).length > 0) addSetting(draft, { field: 'ExposedPorts', value: exposed, origin, origins })
-  if (Object.keys(bindings).length > 0) addSetting(draft, { field: 'HostConfig.PortBindings', value: bindings, origin, origins })
+  if (Object.keys(bindings).length > 0)
+    addSetting(draft, { field: 'HostConfig.PortBindings', value: bindings, origin, origins })
 }
 
 const addNetwork = (subject: Subject, draft: Draft, { mode, endpoint, links }: Surroundings): void => {
@@ -86,8 +97,17 @@ const addNetwork = (subject: Subject, draft: Draft, { mode, endpoint, links }: S
   const origin = mode === undefined ? (endpoint?.field ?? subject.field) : [...subject.field, 'network']
   if (name !== undefined) addSetting(draft, { field: 'HostConfig.NetworkMode', value: name, origin })
   if (endpoint !== undefined && Object.keys(endpoint.config).length > 0) {
-    addSetting(draft, { field: 'NetworkingConfig', value: { EndpointsConfig: { [endpoint.network]: endpoint.config } }, origin: endpoint.field, since: '1.22' })
+    addSetting(draft, {
+      field: 'NetworkingConfig',
+      value: { EndpointsConfig: { [endpoint.network]: endpoint.config } },
+      origin: endpoint.field,
+      since: '1.22',
+    })
     draft.origins.set(`NetworkingConfig.EndpointsConfig.${endpoint.network}`, endpoint.field)
   }
-  addEntries(draft, 'HostConfig.Links', links.host.map((text, index) => ({ text, field: links.origins[index] as Path })))
+  addEntries(
+    draft,
+    'HostConfig.Links',
+    links.host.map((text, index) => ({ text, field: links.origins[index] as Path })),
+  )
 }

@@ -1,8 +1,8 @@
 /** Settings that the Engine would refuse, or that cannot be true together; found before anything runs. */
 import type { Issue, Path } from '../../base/issue'
 import type { Json, JsonObject } from '../../base/json'
-import { bindTarget } from '../options/merge'
 import type { Draft } from '../options/merge'
+import { bindTarget } from '../options/merge'
 import type { ContainerResource, Endpoint, Resource } from '../resource'
 import type { Scope, Subject } from './scope'
 
@@ -22,32 +22,62 @@ const STACK_OWNED: ReadonlyArray<readonly [string, string]> = [
  * Network modes that exclude other settings, and paths that are mounted twice. `mode` is the one that the config's own
  * fields lead to.
  */
-export const checkStack = (scope: Scope, subject: Subject, draft: Draft, mode: string | undefined, endpoints: ReadonlyArray<Endpoint>): void => {
-  const final = String(draft.fields.get('HostConfig.NetworkMode') ?? 'bridge')
+export const checkStack = (
+  scope: Scope,
+  subject: Subject,
+  draft: Draft,
+  mode: string | undefined,
+  endpoints: ReadonlyArray<Endpoint>,
+): void => {
+  const final = (draft.fields.get('HostConfig.NetworkMode') as string | undefined) ?? 'bridge'
   const origin = draft.origins.get('HostConfig.NetworkMode') ?? subject.field
-  const conflict = (path: Path, message: string): void => {
-    scope.issues.push({ code: 'conflict', path, message, related: [{ path: origin, message: 'the network is set here' }] })
+  const conflict: Conflict = (path, message) => {
+    scope.issues.push({
+      code: 'conflict',
+      path,
+      message,
+      related: [{ path: origin, message: 'the network is set here' }],
+    })
   }
-  if (final.startsWith('container:')) {
-    for (const [field, what] of STACK_OWNED) {
-      if (isSet(draft.fields.get(field))) conflict(draft.origins.get(field) ?? subject.field, `a container in another one's network stack cannot have ${what} of its own`)
-    }
-  }
-  if (final === 'host' && draft.fields.has('HostConfig.Links')) conflict(draft.origins.get('HostConfig.Links') as Path, 'a container in the network of the host cannot have links')
-  if (mode !== undefined && final !== mode && endpoints.length > 0) conflict(origin, `the network mode "${final}" contradicts \`networks\``)
-  else for (const endpoint of endpoints) checkBeside(endpoint, final, conflict)
+  checkOwned(subject, draft, final, conflict)
+  if (mode !== undefined && final !== mode && endpoints.length > 0) {
+    conflict(origin, `the network mode "${final}" contradicts \`networks\``)
+  } else for (const endpoint of endpoints) checkBeside(endpoint, final, conflict)
   checkTargets(scope, draft)
 }
 
-const checkBeside = (endpoint: Endpoint, mode: string, conflict: (path: Path, message: string) => void): void => {
+type Conflict = (path: Path, message: string) => void
+
+const checkOwned = (subject: Subject, { fields, origins }: Draft, mode: string, conflict: Conflict): void => {
+  const links = origins.get('HostConfig.Links')
+  if (mode === 'host' && links !== undefined)
+    conflict(links, 'a container in the network of the host cannot have links')
+  if (!mode.startsWith('container:')) return
+  for (const [field, what] of STACK_OWNED) {
+    if (!isSet(fields.get(field))) continue
+    conflict(
+      origins.get(field) ?? subject.field,
+      `a container in another one's network stack cannot have ${what} of its own`,
+    )
+  }
+}
+
+const checkBeside = (endpoint: Endpoint, mode: string, conflict: Conflict): void => {
   if (endpoint.network === mode) return
   const alone = mode === 'host' || mode === 'none' || mode.startsWith('container:')
-  if (alone) conflict(endpoint.field, `a container cannot be in the network "${endpoint.network}" with the network mode "${mode}"`)
-  else if (endpoint.network === 'host' || endpoint.network === 'none') conflict(endpoint.field, `"${endpoint.network}" excludes other networks`)
+  if (alone)
+    conflict(
+      endpoint.field,
+      `a container cannot be in the network "${endpoint.network}" with the network mode "${mode}"`,
+    )
+  else if (endpoint.network === 'host' || endpoint.network === 'none')
+    conflict(endpoint.field, `"${endpoint.network}" excludes other networks`)
 }
 
 const isSet = (value: Json | undefined): boolean =>
-  value !== undefined && value !== false && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+  value !== undefined &&
+  value !== false &&
+  !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
 
 const checkTargets = (scope: Scope, draft: Draft): void => {
   const seen = new Map<string, Json>()
@@ -69,7 +99,11 @@ const checkTargets = (scope: Scope, draft: Draft): void => {
 export const checkUpdateOrder = (scope: Scope, subject: Subject, draft: Draft): void => {
   const { config, field } = subject
   if (config.update_order !== 'start-first') return
-  const forbids = [...fixedPorts(draft), ...fixedAddresses(config.networks), ...(config.shares.length > 0 ? ['its own volumes (`shares`)'] : [])]
+  const forbids = [
+    ...fixedPorts(draft),
+    ...fixedAddresses(config.networks),
+    ...(config.shares.length > 0 ? ['its own volumes (`shares`)'] : []),
+  ]
   if (forbids.length === 0) return
   scope.issues.push({
     code: 'conflict',
@@ -81,10 +115,14 @@ export const checkUpdateOrder = (scope: Scope, subject: Subject, draft: Draft): 
 }
 
 const fixedPorts = (draft: Draft): ReadonlyArray<string> =>
-  publishedPorts(draft.fields.get('HostConfig.PortBindings') as JsonObject | undefined).map(({ port, protocol }) => `the host port ${port}/${protocol}`)
+  publishedPorts(draft.fields.get('HostConfig.PortBindings') as JsonObject | undefined).map(
+    ({ port, protocol }) => `the host port ${port}/${protocol}`,
+  )
 
 const fixedAddresses = (networks: Subject['config']['networks']): ReadonlyArray<string> =>
-  networks.flatMap(({ ipv4_address, ipv6_address }) => [ipv4_address, ipv6_address].flatMap((one) => (one === undefined ? [] : [`the address ${one}`])))
+  networks.flatMap(({ ipv4_address, ipv6_address }) =>
+    [ipv4_address, ipv6_address].flatMap((one) => (one === undefined ? [] : [`the address ${one}`])),
+  )
 
 interface Published {
   readonly port: string
@@ -98,7 +136,9 @@ const publishedPorts = (bindings: JsonObject | undefined): ReadonlyArray<Publish
   Object.entries(bindings ?? {}).flatMap(([key, list]) =>
     (list as ReadonlyArray<JsonObject>).flatMap(({ HostIp, HostPort }) => {
       const port = String(HostPort ?? '')
-      return /^[1-9]\d*$/.test(port) ? [{ port, protocol: key.split('/')[1] ?? 'tcp', address: String(HostIp ?? ''), key }] : []
+      return /^[1-9]\d*$/.test(port)
+        ? [{ port, protocol: key.split('/')[1] ?? 'tcp', address: String(HostIp ?? ''), key }]
+        : []
     }),
   )
 
@@ -139,7 +179,8 @@ const rivals = (address: string, first: ReadonlyMap<string, Claim>): Claim | und
   return family?.[1]
 }
 
-const originOfPort = ({ container, key }: Claim): Path => container.origins[`HostConfig.PortBindings.${key}`] ?? container.field
+const originOfPort = ({ container, key }: Claim): Path =>
+  container.origins[`HostConfig.PortBindings.${key}`] ?? container.field
 
 const clash = (claim: Claim, other: Claim): Issue => ({
   code: 'conflict',

@@ -28,29 +28,40 @@ const NO_SETTINGS: ClientConfig = { interfaces: {}, interfaces_ipv6: {}, compare
 
 /** A config's clients, else the map's, else the environment's default, else the only one there is. */
 export const placeConfigs = (input: PlacementInput): Placement => {
-  const { map } = input
   const given = input.clients.clients
   const known = Object.keys(given).length === 0 ? { [DEFAULT_CLIENT]: NO_SETTINGS } : given
   const issues: Issue[] = []
   const environment = environmentOf(input, issues)
-  const fallback = fallbackClients(map, known, environment)
-  const configs = new Map<string, string[]>()
-  let lost = false
-  for (const name of checkedClients(map.clients, ['clients'], known, issues)) configs.set(name, [])
-  // By name: what comes first must not depend on the order in which a map was written.
-  for (const [name, config] of sortedBy(Object.entries(map.containers), ([key]) => key)) {
-    if (config.abstract) continue
-    const own = clientsOfConfig(config, name, known, issues)
-    lost ||= own.length === 0 && config.clients.length === 0 && fallback.length === 0
-    for (const client of config.clients.length > 0 ? own : fallback) pushTo(configs, client, name)
-  }
-  if (lost && map.clients.length === 0) issues.push(severalClients(known))
+  const configs = configsByClient(input.map, known, environment, issues)
   return {
-    clients: new Map([...configs].map(([name, own]) => [name, { settings: ownMember(known, name) ?? NO_SETTINGS, configs: own }])),
+    clients: new Map(
+      [...configs].map(([name, own]) => [name, { settings: ownMember(known, name) ?? NO_SETTINGS, configs: own }]),
+    ),
     selected: selectedClients(input, environment, known, [...configs.keys()], issues),
     unnamed: Object.keys(known).length === 1 && Object.hasOwn(known, DEFAULT_CLIENT) ? DEFAULT_CLIENT : null,
     issues,
   }
+}
+
+const configsByClient = (
+  map: ContainerMap,
+  known: Known,
+  environment: Environment,
+  issues: Issue[],
+): ReadonlyMap<string, ReadonlyArray<string>> => {
+  const result = new Map<string, string[]>()
+  for (const name of checkedClients(map.clients, ['clients'], known, issues)) result.set(name, [])
+  const fallback = fallbackClients(map, known, environment)
+  // By name: what comes first must not depend on the order in which a map was written.
+  const concrete = sortedBy(Object.entries(map.containers), ([name]) => name).filter(([, config]) => !config.abstract)
+  for (const [name, config] of concrete) {
+    const own = clientsOfConfig(config, name, known, issues)
+    for (const client of config.clients.length > 0 ? own : fallback) pushTo(result, client, name)
+  }
+  const lost =
+    fallback.length === 0 && map.clients.length === 0 && concrete.some(([, { clients }]) => clients.length === 0)
+  if (lost) issues.push(severalClients(known))
+  return result
 }
 
 type Known = Readonly<Record<string, ClientConfig>>
@@ -58,7 +69,8 @@ type Known = Readonly<Record<string, ClientConfig>>
 const environmentOf = ({ clients, environment }: PlacementInput, issues: Issue[]): Environment => {
   if (environment === undefined || environment === null) return {}
   const found = ownMember(clients.environments, environment)
-  if (found === undefined) issues.push(unknown('environment', environment, ['environments', environment], Object.keys(clients.environments)))
+  if (found === undefined)
+    issues.push(unknown('environment', environment, ['environments', environment], Object.keys(clients.environments)))
   return found ?? {}
 }
 
@@ -72,7 +84,12 @@ const fallbackClients = (map: ContainerMap, known: Known, environment: Environme
 const clientsOfConfig = (config: ContainerConfig, name: string, known: Known, issues: Issue[]): ReadonlyArray<string> =>
   checkedClients(config.clients, ['containers', name, 'clients'], known, issues)
 
-const checkedClients = (names: ReadonlyArray<string>, path: ReadonlyArray<string>, known: Known, issues: Issue[]): ReadonlyArray<string> =>
+const checkedClients = (
+  names: ReadonlyArray<string>,
+  path: ReadonlyArray<string>,
+  known: Known,
+  issues: Issue[],
+): ReadonlyArray<string> =>
   names.filter((name, index) => {
     const found = Object.hasOwn(known, name)
     if (!found) issues.push(unknown('client', name, [...path, index], Object.keys(known)))
@@ -90,7 +107,8 @@ const selectedClients = (
     if (!Object.hasOwn(known, name)) issues.push(unknown('client', name, ['clients'], Object.keys(known)))
   }
   const allowed = (name: string): boolean =>
-    (onlyClients === undefined || onlyClients.includes(name)) && (environment.clients === undefined || environment.clients.includes(name))
+    (onlyClients === undefined || onlyClients.includes(name)) &&
+    (environment.clients === undefined || environment.clients.includes(name))
   return new Set(used.filter(allowed))
 }
 

@@ -9,8 +9,8 @@ import { resourceId } from '../id'
 import { expandImage, withTag } from '../image-name'
 import { LABEL } from '../labels'
 import { containerName, hostName } from '../naming'
-import { addSetting, emptyDraft, variableName } from '../options/merge'
 import type { Draft } from '../options/merge'
+import { addSetting, emptyDraft, variableName } from '../options/merge'
 import { readOptions } from '../options/read'
 import type { ContainerBody, ContainerResource, Endpoint, Need, Requirement } from '../resource'
 import { evidenceOf } from './attached'
@@ -22,8 +22,8 @@ import { needImage } from './images'
 import { linksOf } from './links'
 import { connectionsOf, ownAliases } from './networks'
 import { overridesFor } from './overrides'
-import { volumesOf } from './volumes'
 import type { Scope, Subject } from './scope'
+import { volumesOf } from './volumes'
 
 export const expandContainer = (scope: Scope, subject: Subject): ContainerResource => {
   const { config } = subject
@@ -53,7 +53,14 @@ export const expandContainer = (scope: Scope, subject: Subject): ContainerResour
     id: resourceId('container', subject.container, scope.client),
     client: scope.client,
     name: subject.container,
-    needs: [imageNeed, ...volumes.needs, ...links.needs, ...network.needs, ...connections.needs, ...dependencyNeeds(scope, subject)],
+    needs: [
+      imageNeed,
+      ...volumes.needs,
+      ...links.needs,
+      ...network.needs,
+      ...connections.needs,
+      ...dependencyNeeds(scope, subject),
+    ],
     field: subject.field,
     config: subject.name,
     instance: subject.instance,
@@ -89,7 +96,10 @@ const withLinks = (endpoint: Endpoint, links: ReadonlyArray<string> | undefined)
 }
 
 /** The network that the container is created in, and those it is connected to afterwards. */
-const firstEndpoint = (mode: string | undefined, endpoints: ReadonlyArray<Endpoint>): [Endpoint | undefined, ReadonlyArray<Endpoint>] => {
+const firstEndpoint = (
+  mode: string | undefined,
+  endpoints: ReadonlyArray<Endpoint>,
+): [Endpoint | undefined, ReadonlyArray<Endpoint>] => {
   // With a network mode of its own (`bridge`), all others come after it.
   const index = mode === undefined ? 0 : endpoints.findIndex(({ network }) => network === mode)
   return [endpoints[index], endpoints.filter((_, other) => other !== index)]
@@ -111,32 +121,57 @@ const addOptions = (scope: Scope, subject: Subject, draft: Draft): void => {
 
 /** What depends on the merged whole: host name, exposed ports, aliases in a network named by an option. */
 const complete = (scope: Scope, subject: Subject, draft: Draft): void => {
-  const { fields, origins } = draft
-  const mode = String(fields.get('HostConfig.NetworkMode') ?? '')
-  const foreignStack = mode.startsWith('container:')
-  if (!fields.has('Hostname') && scope.map.set_hostname && !foreignStack && fields.get('HostConfig.UTSMode') !== 'host') {
-    addSetting(draft, { field: 'Hostname', value: hostName(scope.clientLabel, subject.container), origin: subject.field })
-  }
-  const domain = scope.settings.domainname ?? scope.map.default_domain
-  // The Engine puts the domain name of the other container in place when it joins its stack.
-  if (!fields.has('Domainname') && domain && !foreignStack) {
-    addSetting(draft, { field: 'Domainname', value: domain, origin: scope.settings.domainname === undefined ? ['default_domain'] : subject.field })
-  }
-  // A port that is bound and not exposed is not published (seen on 20.10).
-  const bindings = fields.get('HostConfig.PortBindings') as JsonObject | undefined
-  for (const port of Object.keys(bindings ?? {})) {
-    const origin = origins.get(`HostConfig.PortBindings.${port}`) ?? subject.field
-    if ((fields.get('ExposedPorts') as JsonObject | undefined)?.[port] === undefined) addSetting(draft, { field: 'ExposedPorts', value: { [port]: {} }, origin })
-  }
-  if (isUserNetwork(mode) && !fields.has('NetworkingConfig')) {
+  const mode = networkModeIn(draft)
+  addHostName(scope, subject, draft, mode)
+  exposeBound(draft)
+  if (isUserNetwork(mode) && !draft.fields.has('NetworkingConfig')) {
     const value = { EndpointsConfig: { [mode]: { Aliases: ownAliases(subject) } } }
-    addSetting(draft, { field: 'NetworkingConfig', value, origin: origins.get('HostConfig.NetworkMode') ?? subject.field })
+    const origin = draft.origins.get('HostConfig.NetworkMode') ?? subject.field
+    addSetting(draft, { field: 'NetworkingConfig', value, origin })
   }
-  const variables = fields.get('Env') as ReadonlyArray<Json> | undefined
-  if (variables !== undefined) fields.set('Env', sortedBy(variables, variableName))
+  const variables = draft.fields.get('Env') as ReadonlyArray<Json> | undefined
+  if (variables !== undefined) draft.fields.set('Env', sortedBy(variables, variableName))
 }
 
-const isUserNetwork = (mode: string): boolean => mode !== '' && !['bridge', 'default', 'host', 'none'].includes(mode) && !mode.startsWith('container:')
+const networkModeIn = (draft: Draft): string => (draft.fields.get('HostConfig.NetworkMode') as string | undefined) ?? ''
+
+/** Nothing in another container's network stack: the Engine refuses a host name there, and joins the domain name too. */
+const addHostName = (scope: Scope, subject: Subject, draft: Draft, mode: string): void => {
+  if (mode.startsWith('container:')) return
+  const { fields } = draft
+  const named = fields.has('Hostname') || !scope.map.set_hostname || fields.get('HostConfig.UTSMode') === 'host'
+  if (!named) {
+    addSetting(draft, {
+      field: 'Hostname',
+      value: hostName(scope.clientLabel, subject.container),
+      origin: subject.field,
+    })
+  }
+  const own = scope.settings.domainname
+  const domain = own ?? scope.map.default_domain
+  if (fields.has('Domainname') || !domain) return
+  addSetting(draft, {
+    field: 'Domainname',
+    value: domain,
+    origin: own === undefined ? ['default_domain'] : subject.field,
+  })
+}
+
+/** A port that is bound and not exposed is not published (seen on 20.10). */
+const exposeBound = ({ fields, origins }: Draft): void => {
+  const bindings = fields.get('HostConfig.PortBindings') as JsonObject | undefined
+  if (bindings === undefined) return
+  const exposed = (fields.get('ExposedPorts') as JsonObject | undefined) ?? {}
+  const missing = Object.keys(bindings).filter((port) => exposed[port] === undefined)
+  fields.set('ExposedPorts', { ...exposed, ...Object.fromEntries(missing.map((port) => [port, {}])) })
+  for (const port of missing) {
+    const origin = origins.get(`HostConfig.PortBindings.${port}`)
+    if (origin !== undefined) origins.set(`ExposedPorts.${port}`, origin)
+  }
+}
+
+const isUserNetwork = (mode: string): boolean =>
+  mode !== '' && !['bridge', 'default', 'host', 'none'].includes(mode) && !mode.startsWith('container:')
 
 const bodyOf = (scope: Scope, subject: Subject, draft: Draft, endpoints: ReadonlyArray<Endpoint>): ContainerBody => {
   const top: [string, Json][] = []
@@ -146,15 +181,25 @@ const bodyOf = (scope: Scope, subject: Subject, draft: Draft, endpoints: Readonl
     if (field.startsWith('HostConfig.')) host.push([field.slice('HostConfig.'.length), value])
     else top.push([field, value])
   }
-  const wanted: JsonObject = { ...Object.fromEntries(top), ...(host.length === 0 ? {} : { HostConfig: Object.fromEntries(host) }) }
+  const wanted: JsonObject = {
+    ...Object.fromEntries(top),
+    ...(host.length === 0 ? {} : { HostConfig: Object.fromEntries(host) }),
+  }
   return { ...wanted, Labels: labelsOf(scope, subject, wanted, endpoints) } as ContainerBody
 }
 
 /** Lists and objects without entries say nothing; an empty command does not even mean "none" to the Engine. */
 const isEmpty = (value: Json): boolean =>
-  Array.isArray(value) ? value.length === 0 : typeof value === 'object' && value !== null && Object.keys(value).length === 0
+  Array.isArray(value)
+    ? value.length === 0
+    : typeof value === 'object' && value !== null && Object.keys(value).length === 0
 
-const labelsOf = (scope: Scope, subject: Subject, wanted: JsonObject, endpoints: ReadonlyArray<Endpoint>): ContainerBody['Labels'] => {
+const labelsOf = (
+  scope: Scope,
+  subject: Subject,
+  wanted: JsonObject,
+  endpoints: ReadonlyArray<Endpoint>,
+): ContainerBody['Labels'] => {
   const evidence = evidenceOf(scope, subject.name, subject.config)
   // The two stop settings never lead to a recreation, and are left out.
   const { StopSignal: _signal, StopTimeout: _timeout, ...spec } = wanted
@@ -162,7 +207,11 @@ const labelsOf = (scope: Scope, subject: Subject, wanted: JsonObject, endpoints:
     [LABEL.map]: scope.map.name,
     [LABEL.config]: subject.name,
     [LABEL.kind]: 'instance',
-    [LABEL.spec]: contentHash({ body: spec, evidence, endpoints: endpoints.map(({ network, config }) => ({ network, config })) }),
+    [LABEL.spec]: contentHash({
+      body: spec,
+      evidence,
+      endpoints: endpoints.map(({ network, config }) => ({ network, config })),
+    }),
   }
   if (subject.instance !== null) own[LABEL.instance] = subject.instance
   return { ...(wanted.Labels as JsonObject | undefined), ...evidence, ...own } as ContainerBody['Labels']

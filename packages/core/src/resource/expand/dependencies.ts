@@ -4,13 +4,16 @@ import { didYouMean } from '../../base/nearest'
 import type { Dependency } from '../../map/model'
 import { containerName } from '../naming'
 import type { Need } from '../resource'
-import { resolveConfig, resolveInstance } from './references'
 import type { Target } from './references'
-import { containerId, taken } from './scope'
+import { resolveConfig, resolveInstance } from './references'
 import type { Scope, Subject } from './scope'
+import { containerId, taken } from './scope'
 
 /** `HostConfig.NetworkMode`, and the container whose stack it is. */
-export const networkModeOf = (scope: Scope, subject: Subject): { readonly mode?: string; readonly needs: ReadonlyArray<Need> } => {
+export const networkModeOf = (
+  scope: Scope,
+  subject: Subject,
+): { readonly mode?: string; readonly needs: ReadonlyArray<Need> } => {
   const { network } = subject.config
   switch (network?._tag) {
     case undefined:
@@ -31,20 +34,29 @@ export const networkModeOf = (scope: Scope, subject: Subject): { readonly mode?:
 const sharedStack = (scope: Scope, reference: string, field: Path) => {
   const target = taken(scope, resolveInstance(scope.references, reference, field))
   if (target === null) return { needs: [] }
-  const need: Need = { id: containerId(scope, target.config, target.instance), because: { _tag: 'NetworkMode', reference }, field }
+  const need: Need = {
+    id: containerId(scope, target.config, target.instance),
+    because: { _tag: 'NetworkMode', reference },
+    field,
+  }
   return { mode: `container:${containerName(scope.map.name, target.config, target.instance)}`, needs: [need] }
 }
 
 /** Every instance of what `depends_on` names, on this client or the one that it names. */
 export const dependencyNeeds = (scope: Scope, subject: Subject): ReadonlyArray<Need> =>
-  subject.config.depends_on.flatMap((dependency, index) => dependencyNeed(scope, dependency, [...subject.field, 'depends_on', index]))
+  subject.config.depends_on.flatMap((dependency, index) =>
+    dependencyNeed(scope, dependency, [...subject.field, 'depends_on', index]),
+  )
 
 const dependencyNeed = (scope: Scope, { reference, condition }: Dependency, field: Path): ReadonlyArray<Need> => {
   const at = reference.lastIndexOf('@')
   const name = at < 0 ? reference : reference.slice(0, at)
   const client = at < 0 ? scope.client : reference.slice(at + 1)
   const references = scope.others.get(client)
-  const target = taken<ConfigTarget>(scope, references === undefined ? noSuchClient(scope, client, field) : resolveConfig(references, name, field))
+  const target = taken<ConfigTarget>(
+    scope,
+    references === undefined ? noSuchClient(scope, client, field) : resolveConfig(references, name, field),
+  )
   if (target === null) return []
   return target.instances.map((instance) => ({
     id: containerId(scope, target.config, instance, client),
@@ -62,4 +74,3 @@ const noSuchClient = ({ others }: Scope, client: string, path: Path): Issue => (
   found: client,
   ...didYouMean(client, others.keys()),
 })
-

@@ -8,8 +8,8 @@ import type { ResourceId } from '../id'
 import type { ContainerResource, Resource, Resources } from '../resource'
 import { needAttached } from './attached'
 import { portClashes } from './checks'
-import { placeConfigs } from './clients'
 import type { Placement, PlacementInput } from './clients'
+import { placeConfigs } from './clients'
 import { expandContainer, subjectOf } from './container'
 import { groupsOf, movedNames } from './groups'
 import type { OptionOverride } from './overrides'
@@ -35,22 +35,34 @@ export const expand = (input: ExpandInput): Either<ReadonlyArray<Issue>, Resourc
   const moved = movedNames(input.map, issues)
   if (issues.length > 0) return left(withoutDoubles(issues))
 
-  const chosen = resources.filter(({ client }) => placement.selected.has(client)).map((resource) => withinReach(resource, placement))
+  const chosen = resources
+    .filter(({ client }) => placement.selected.has(client))
+    .map((resource) => withinReach(resource, placement))
   const all = sortedBy(chosen, ({ id }) => id)
-  return right(deepFreeze({
-    map: input.map.name,
-    clients: [...placement.selected].sort(compareText),
-    all,
-    moved: sortedBy(moved, ({ from }) => from),
-    groups: groupsOf(input.map, all),
-  }))
+  return right(
+    deepFreeze({
+      map: input.map.name,
+      clients: [...placement.selected].sort(compareText),
+      all,
+      moved: sortedBy(moved, ({ from }) => from),
+      groups: groupsOf(input.map, all),
+    }),
+  )
 }
 
 const scopesOf = (input: ExpandInput, placement: Placement, issues: Issue[]): ReadonlyArray<Scope> => {
   const { map, overrides = [] } = input
-  const others = new Map([...placement.clients].map(([client, { configs }]) => [client, indexReferences(map, client, configs)]))
+  const others = new Map(
+    [...placement.clients].map(([client, { configs }]) => [client, indexReferences(map, client, configs)]),
+  )
   return [...placement.clients].map(([client, { settings, configs }]) => ({
-    map, client, settings, configs, others, overrides, issues,
+    map,
+    client,
+    settings,
+    configs,
+    others,
+    overrides,
+    issues,
     clientLabel: client === placement.unnamed ? null : client,
     references: others.get(client) as Scope['references'],
     gathered: new Map(),
@@ -63,7 +75,8 @@ const expandClient = (scope: Scope): ReadonlyArray<Resource> => {
     const config = scope.map.containers[name] as Scope['map']['containers'][string]
     // Before its containers: they carry the evidence of the preparation.
     for (const [index, { name: alias }] of config.attaches.entries()) needAttached(scope, name, alias, index)
-    for (const instance of instancesOf(config)) containers.push(expandContainer(scope, subjectOf(scope, name, instance)))
+    for (const instance of instancesOf(config))
+      containers.push(expandContainer(scope, subjectOf(scope, name, instance)))
   }
   return [...scope.gathered.values(), ...containers]
 }
@@ -80,13 +93,15 @@ const duplicateNames = (resources: ReadonlyArray<Resource>): ReadonlyArray<Issue
     const other = seen.get(resource.id)
     seen.set(resource.id, resource)
     if (other === undefined) return []
-    return [{
-      code: 'duplicate-name',
-      path: resource.field,
-      message: `two ${resource.kind}s would have the name "${resource.name}"`,
-      found: resource.name,
-      related: [{ path: other.field, message: 'the other one is here' }],
-    }]
+    return [
+      {
+        code: 'duplicate-name',
+        path: resource.field,
+        message: `two ${resource.kind}s would have the name "${resource.name}"`,
+        found: resource.name,
+        related: [{ path: other.field, message: 'the other one is here' }],
+      },
+    ]
   })
 }
 

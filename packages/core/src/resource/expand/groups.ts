@@ -20,7 +20,10 @@ export const groupsOf = (map: ContainerMap, resources: ReadonlyArray<Resource>):
     }
   }
   return recordOf(
-    Object.entries(map.groups).map(([group, members]) => [group, [...new Set(members.flatMap((name) => byReference.get(name) ?? []))].sort()]),
+    Object.entries(map.groups).map(([group, members]) => [
+      group,
+      [...new Set(members.flatMap((name) => byReference.get(name) ?? []))].sort(),
+    ]),
   )
 }
 
@@ -34,16 +37,25 @@ export const movedNames = (map: ContainerMap, issues: Issue[]): Moved =>
     if (config === undefined) {
       if (isInstance(map, to)) return [{ from: `${map.name}.${from}`, to: `${map.name}.${to}`, field }]
       issues.push({
-        code: 'unknown-reference', path: field, message: `there is no configuration or instance "${to}" to move to`, found: to,
+        code: 'unknown-reference',
+        path: field,
+        message: `there is no configuration or instance "${to}" to move to`,
+        found: to,
         ...didYouMean(to, Object.keys(map.containers)),
       })
       return []
     }
     const instances = instancesOf(config).map((instance) => ({
-      from: containerName(map.name, from, instance), to: containerName(map.name, to, instance), field,
+      from: containerName(map.name, from, instance),
+      to: containerName(map.name, to, instance),
+      field,
     }))
     const attached = map.use_attached_parent_name
-      ? config.attaches.map(({ name }) => ({ from: attachedName(map.name, name, from), to: attachedName(map.name, name, to), field }))
+      ? config.attaches.map(({ name }) => ({
+          from: attachedName(map.name, name, from),
+          to: attachedName(map.name, name, to),
+          field,
+        }))
       : []
     return [...instances, ...attached]
   })
@@ -54,4 +66,3 @@ const isInstance = (map: ContainerMap, reference: string): boolean => {
   }
   return false
 }
-

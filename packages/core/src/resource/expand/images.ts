@@ -1,6 +1,7 @@
 /** Images that containers are made from: one resource per reference and client. */
-import type { Path } from '../../base/issue'
+
 import { quote } from '../../base/describe'
+import type { Path } from '../../base/issue'
 import type { ResourceId } from '../id'
 import { resourceId } from '../id'
 import { isReference, withTag } from '../image-name'
@@ -26,7 +27,14 @@ export const needImage = (scope: Scope, reference: string, pull: ImageResource['
   const known = scope.gathered.get(id) as ImageResource | undefined
   const strongest = known !== undefined && STRONGEST.indexOf(known.pull) >= STRONGEST.indexOf(pull) ? known.pull : pull
   scope.gathered.set(id, {
-    kind: 'image', id, client: scope.client, name: reference, reference, pull: strongest, needs: [], field: known?.field ?? field,
+    kind: 'image',
+    id,
+    client: scope.client,
+    name: reference,
+    reference,
+    pull: strongest,
+    needs: [],
+    field: known?.field ?? field,
   })
   return id
 }
@@ -34,7 +42,8 @@ export const needImage = (scope: Scope, reference: string, pull: ImageResource['
 export const needAttachedImage = (scope: Scope, field: Path): ResourceId =>
   needImage(scope, attachedImage(scope), 'missing', field)
 
-export const attachedImage = (scope: Scope): string => withTag(scope.settings.attached_image ?? DEFAULT_ATTACHED_IMAGE, 'latest')
+export const attachedImage = (scope: Scope): string =>
+  withTag(scope.settings.attached_image ?? DEFAULT_ATTACHED_IMAGE, 'latest')
 
 export const needHelperImage = (scope: Scope, field: Path): ResourceId =>
   needImage(scope, withTag(scope.settings.helper_image ?? DEFAULT_HELPER_IMAGE, 'latest'), 'missing', field)

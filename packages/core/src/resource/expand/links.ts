@@ -4,8 +4,8 @@ import type { ContainerConfig, Link } from '../../map/model'
 import { containerName, networkName, PRESET_NETWORKS } from '../naming'
 import type { Endpoint, Need } from '../resource'
 import { resolveInstance } from './references'
-import { containerId, taken } from './scope'
 import type { Scope, Subject } from './scope'
+import { containerId, taken } from './scope'
 
 export interface FoundLink {
   readonly config: string
@@ -54,18 +54,28 @@ export const linksOf = (scope: Scope, subject: Subject, endpoints: ReadonlyArray
 }
 
 /** The first network of the linking container that the other one is in as well. */
-const sharedNetwork = (scope: Scope, subject: Subject, other: string, endpoints: ReadonlyArray<Endpoint>): string | null => {
+const sharedNetwork = (
+  scope: Scope,
+  subject: Subject,
+  other: string,
+  endpoints: ReadonlyArray<Endpoint>,
+): string | null => {
   const theirs = networksOf(scope, scope.map.containers[other] as ContainerConfig)
-  const ours = subject.config.networks.length === 0 ? networksOf(scope, subject.config) : endpoints.map(({ network }) => network)
+  const ours =
+    subject.config.networks.length === 0 ? networksOf(scope, subject.config) : endpoints.map(({ network }) => network)
   return ours.find((network) => theirs.includes(network)) ?? null
 }
 
 /** Names of the networks that a config's containers are in; none where they use another stack. */
 const networksOf = (scope: Scope, config: ContainerConfig): ReadonlyArray<string> => {
   const mode = config.network?._tag ?? 'Bridge'
-  const named = config.networks.map(({ network }) => networkName(scope.map.name, network === 'default' ? 'bridge' : network))
+  const named = config.networks.map(({ network }) =>
+    networkName(scope.map.name, network === 'default' ? 'bridge' : network),
+  )
   if (mode !== 'Bridge') return []
-  return named.length === 0 || (config.network !== undefined && !named.includes('bridge')) ? ['bridge', ...named] : named
+  return named.length === 0 || (config.network !== undefined && !named.includes('bridge'))
+    ? ['bridge', ...named]
+    : named
 }
 
 const notReachable = (subject: Subject, link: Link, field: Path) => ({

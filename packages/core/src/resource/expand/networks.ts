@@ -1,6 +1,7 @@
 /** Networks of the map that some container is on, and the endpoints of a container. */
-import type { Path } from '../../base/issue'
+
 import { contentHash } from '../../base/canonical'
+import type { Path } from '../../base/issue'
 import type { Json, JsonObject } from '../../base/json'
 import { didYouMean } from '../../base/nearest'
 import { present } from '../../base/present'
@@ -36,7 +37,11 @@ export const connectionsOf = (scope: Scope, subject: Subject): Connections => {
       checkAddress(scope, endpoint, field)
     }
     const links = linksOf(scope, endpoint, field, needs)
-    endpoints.push({ network: name === 'default' ? 'bridge' : name, config: settingsOf(subject, endpoint, preset, links), field })
+    endpoints.push({
+      network: name === 'default' ? 'bridge' : name,
+      config: settingsOf(subject, endpoint, preset, links),
+      field,
+    })
   }
   return { endpoints, needs }
 }
@@ -46,7 +51,12 @@ export const ownAliases = (subject: Subject): ReadonlyArray<string> => [
   ...new Set([subject.container, subject.name, referenceName(subject.name, subject.instance)]),
 ]
 
-const settingsOf = (subject: Subject, endpoint: NetworkEndpoint, preset: boolean, links: ReadonlyArray<string>): JsonObject => {
+const settingsOf = (
+  subject: Subject,
+  endpoint: NetworkEndpoint,
+  preset: boolean,
+  links: ReadonlyArray<string>,
+): JsonObject => {
   const ipam = present({
     IPv4Address: endpoint.ipv4_address,
     IPv6Address: endpoint.ipv6_address,
@@ -84,7 +94,15 @@ const needNetwork = (scope: Scope, network: string, field: Path): ResourceId | n
   const id = resourceId('network', name, scope.client)
   if (!scope.gathered.has(id)) {
     const body = networkBody(scope.map.name, network, config)
-    scope.gathered.set(id, { kind: 'network', id, client: scope.client, name, needs: [], field: ['networks', network], body })
+    scope.gathered.set(id, {
+      kind: 'network',
+      id,
+      client: scope.client,
+      name,
+      needs: [],
+      field: ['networks', network],
+      body,
+    })
   }
   return id
 }
@@ -103,16 +121,22 @@ const networkBody = (map: string, network: string, config: NetworkConfig): JsonO
   return { ...wanted, Labels: { ...config.labels, ...own } }
 }
 
-const ipamOf = (ipam: NonNullable<NetworkConfig['ipam']>): JsonObject => present({
-  Driver: ipam.driver,
-  Options: filled(ipam.options),
-  Config: ipam.config.length === 0 ? undefined : ipam.config.map((pool) => present({
-    Subnet: pool.subnet,
-    IPRange: pool.ip_range,
-    Gateway: pool.gateway,
-    AuxiliaryAddresses: filled(pool.aux_addresses),
-  })),
-}) as JsonObject
+const ipamOf = (ipam: NonNullable<NetworkConfig['ipam']>): JsonObject =>
+  present({
+    Driver: ipam.driver,
+    Options: filled(ipam.options),
+    Config:
+      ipam.config.length === 0
+        ? undefined
+        : ipam.config.map((pool) =>
+            present({
+              Subnet: pool.subnet,
+              IPRange: pool.ip_range,
+              Gateway: pool.gateway,
+              AuxiliaryAddresses: filled(pool.aux_addresses),
+            }),
+          ),
+  }) as JsonObject
 
 const filled = (record: Readonly<Record<string, Json>>): JsonObject | undefined =>
   Object.keys(record).length === 0 ? undefined : record

@@ -1,6 +1,7 @@
 /** Options that a call gives for some configs: they override what the map says, and never reach a dependency. */
-import type { Json } from '../../base/json'
+
 import type { Path } from '../../base/issue'
+import type { Json } from '../../base/json'
 import { ownMember } from '../../base/record'
 import type { ContainerMap } from '../../map/model'
 import { referenceName } from '../naming'
@@ -23,6 +24,8 @@ export const overridesFor = (
 ): ReadonlyArray<OptionOverride> => {
   const names = [config, referenceName(config, instance)]
   const selects = (word: string): boolean =>
-    word === '__all__' || names.includes(word) || (ownMember(map.groups, word) ?? []).some((member) => names.includes(member))
+    word === '__all__' ||
+    names.includes(word) ||
+    (ownMember(map.groups, word) ?? []).some((member) => names.includes(member))
   return overrides.filter(({ selection }) => selection.some(selects))
 }

@@ -24,8 +24,8 @@ export const portsOf = (scope: Scope, subject: Subject): Ports => {
     origins[key] ??= field
     if (exposure.host_port === undefined) continue
     const binding = bindingOf(scope, exposure, exposure.host_port, field)
-    if ('code' in binding) scope.issues.push(binding as unknown as Issue)
-    else (bindings[key] ??= []).push(binding)
+    if (isIssue(binding)) scope.issues.push(binding)
+    else bindings[key] = [...(bindings[key] ?? []), binding]
   }
   return { exposed, bindings, origins }
 }
@@ -50,5 +50,8 @@ const bindingOf = (scope: Scope, exposure: PortExposure, port: number, field: Pa
   }
 }
 
+const isIssue = (value: JsonObject | Issue): value is Issue => 'code' in value
+
 /** An address stands for itself. */
-const literal = (name: string): string | undefined => (/^\d{1,3}(\.\d{1,3}){3}$|^[0-9a-fA-F]*:[0-9a-fA-F:.]*$/.test(name) ? name : undefined)
+const literal = (name: string): string | undefined =>
+  /^\d{1,3}(\.\d{1,3}){3}$|^[0-9a-fA-F]*:[0-9a-fA-F:.]*$/.test(name) ? name : undefined

@@ -25,13 +25,19 @@ export const indexReferences = (map: ContainerMap, client: string, configs: Read
   for (const name of configs) {
     const config = map.containers[name] as ContainerConfig
     for (const [index, { name: alias }] of config.attaches.entries()) {
-      targets.set(attachedReference(alias, map.use_attached_parent_name ? name : null), { _tag: 'Attached', alias, parent: name, index })
+      targets.set(attachedReference(alias, map.use_attached_parent_name ? name : null), {
+        _tag: 'Attached',
+        alias,
+        parent: name,
+        index,
+      })
     }
   }
   // Configs come second: a map in which both have one name is refused before, or by the check of names.
   for (const name of configs) {
     const instances = instancesOf(map.containers[name] as ContainerConfig)
-    for (const instance of instances) targets.set(referenceName(name, instance), { _tag: 'Config', config: name, instances: [instance] })
+    for (const instance of instances)
+      targets.set(referenceName(name, instance), { _tag: 'Config', config: name, instances: [instance] })
     targets.set(name, { _tag: 'Config', config: name, instances })
   }
   return { client, map, targets }
@@ -42,7 +48,11 @@ export const resolve = (references: References, reference: string, path: Path): 
   references.targets.get(reference) ?? missing(references, reference, path)
 
 /** The target, which must be a config or an instance. */
-export const resolveConfig = (references: References, reference: string, path: Path): Exclude<Target, { _tag: 'Attached' }> | Issue => {
+export const resolveConfig = (
+  references: References,
+  reference: string,
+  path: Path,
+): Exclude<Target, { _tag: 'Attached' }> | Issue => {
   const target = resolve(references, reference, path)
   if (!('_tag' in target) || target._tag === 'Config') return target
   return {
@@ -85,7 +95,12 @@ const missing = ({ map, client, targets }: References, reference: string, path: 
     }
   }
   if (owner.config.abstract) {
-    return { code: 'invalid-value', path, message: `"${owner.name}" is abstract: it has no containers`, found: reference }
+    return {
+      code: 'invalid-value',
+      path,
+      message: `"${owner.name}" is abstract: it has no containers`,
+      found: reference,
+    }
   }
   return {
     code: 'unknown-reference',
@@ -97,14 +112,20 @@ const missing = ({ map, client, targets }: References, reference: string, path: 
 }
 
 /** The config that a reference speaks of, wherever it runs. */
-const ownerOf = (map: ContainerMap, reference: string): { readonly name: string; readonly config: ContainerConfig } | undefined => {
+const ownerOf = (
+  map: ContainerMap,
+  reference: string,
+): { readonly name: string; readonly config: ContainerConfig } | undefined => {
   for (let end = reference.length; end > 0; end = reference.lastIndexOf('.', end - 1)) {
     const name = reference.slice(0, end)
     const config = ownMember(map.containers, name)
     const rest = reference.slice(end + 1)
-    if (config !== undefined && (rest === '' || config.instances.includes(rest) || attaches(config, rest))) return { name, config }
+    if (config !== undefined && (rest === '' || config.instances.includes(rest) || attaches(config, rest)))
+      return { name, config }
   }
-  const found = Object.entries(map.containers).find(([, config]) => !map.use_attached_parent_name && attaches(config, reference))
+  const found = Object.entries(map.containers).find(
+    ([, config]) => !map.use_attached_parent_name && attaches(config, reference),
+  )
   return found === undefined ? undefined : { name: found[0], config: found[1] }
 }
 

@@ -4,9 +4,9 @@ import type { ClientConfig, ContainerConfig, ContainerMap } from '../../map/mode
 import type { ResourceId } from '../id'
 import { resourceId } from '../id'
 import { attachedName, containerName } from '../naming'
+import type { Resource } from '../resource'
 import type { OptionOverride } from './overrides'
 import type { References } from './references'
-import type { Resource } from '../resource'
 
 export interface Scope {
   readonly map: ContainerMap
@@ -38,13 +38,19 @@ export const containerId = (scope: Scope, config: string, instance: string | nul
 
 /** How an alias is attached on this client: a driver needs a volume. */
 export const attachedMode = (scope: Scope, alias: string): 'container' | 'volume' =>
-  scope.map.volumes[alias]?.driver !== undefined ? 'volume' : (scope.settings.attached ?? scope.map.attached ?? 'container')
+  scope.map.volumes[alias]?.driver !== undefined
+    ? 'volume'
+    : (scope.settings.attached ?? scope.map.attached ?? 'container')
 
 export const attachedObjectName = (scope: Scope, alias: string, parent: string): string =>
   attachedName(scope.map.name, alias, scope.map.use_attached_parent_name ? parent : null)
 
 export const attachedId = (scope: Scope, alias: string, parent: string): ResourceId =>
-  resourceId(attachedMode(scope, alias) === 'volume' ? 'volume' : 'container', attachedObjectName(scope, alias, parent), scope.client)
+  resourceId(
+    attachedMode(scope, alias) === 'volume' ? 'volume' : 'container',
+    attachedObjectName(scope, alias, parent),
+    scope.client,
+  )
 
 /** `value`, unless it is an issue, which is noted. */
 export const taken = <T extends object>(scope: Scope, value: T | Issue): T | null => {

@@ -7,10 +7,10 @@ import { containerName } from '../naming'
 import type { Need } from '../resource'
 import { needAttached, needDriverVolume } from './attached'
 import { absolute, hostPathOf } from './host-path'
-import { resolve } from './references'
 import type { Target } from './references'
-import { attachedMode, attachedObjectName, containerId, taken } from './scope'
+import { resolve } from './references'
 import type { Scope, Subject } from './scope'
+import { attachedMode, attachedObjectName, containerId, taken } from './scope'
 
 /** Text of a request with the field that it comes from. */
 export interface Entry {
@@ -28,7 +28,8 @@ export interface Volumes {
 
 export const volumesOf = (scope: Scope, subject: Subject): Volumes => {
   const into: Gathered = { binds: [], volumesFrom: [], needs: [] }
-  for (const [index, bind] of subject.config.binds.entries()) addBind(scope, subject, bind, [...subject.field, 'binds', index], into)
+  for (const [index, bind] of subject.config.binds.entries())
+    addBind(scope, subject, bind, [...subject.field, 'binds', index], into)
   for (const [index, attached] of subject.config.attaches.entries()) {
     const field = [...subject.field, 'attaches', index]
     const id = needAttached(scope, subject.name, attached.name, index)
@@ -116,7 +117,8 @@ const mountAttached = (
     into.binds.push({ text: mount(name, path, use.readonly), field })
     return
   }
-  if (use.path !== undefined) scope.issues.push(noPath(use, field, 'the volumes of an attached container keep their path'))
+  if (use.path !== undefined)
+    scope.issues.push(noPath(use, field, 'the volumes of an attached container keep their path'))
   addVolumesFrom(name, use.readonly, field, into)
 }
 
@@ -142,4 +144,3 @@ const noPath = (use: VolumeUse, field: Path, why: string) => ({
   found: use.path ?? '',
   hint: 'leave the path out, or share it as a named volume: `attached: volume`',
 })
-

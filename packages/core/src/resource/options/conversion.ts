@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Path } from '../../base/issue'
-import type { Json } from '../../base/json'
+import type { Json, JsonObject } from '../../base/json'
 import { isJsonObject } from '../../base/json'
 import { shellWords } from '../shell-words'
 
@@ -58,7 +58,7 @@ export const size = conversion('bytes, or text with a unit: 512m, 3g', (value) =
   return amount !== '' && Number.isSafeInteger(bytes) ? right(bytes) : undefined
 })
 
-const NANOSECONDS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, 'µs': 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 }
+const NANOSECONDS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 }
 
 /** Nanoseconds: a number, or text like `1m30s`. */
 export const duration = conversion('nanoseconds, or text with units: 10s, 1m30s, 500ms', (value) => {
@@ -105,20 +105,23 @@ export const recordOf = (item: Conversion): Conversion =>
 export const shape = (members: Readonly<Record<string, Conversion>>): Conversion => {
   const byName = new Map(Object.keys(members).map((member) => [plainName(member), member]))
   const expects = `an object of ${Object.keys(members).join(', ')}`
-  return conversion(expects, (value) => {
-    if (!isJsonObject(value)) return undefined
+  const readMembers = (value: JsonObject): Either<Mismatch, Json> => {
     const result: Record<string, Json> = {}
     for (const [key, entry] of Object.entries(value)) {
       const member = byName.get(plainName(key))
       if (member === undefined) return left({ at: [key], expected: expects, found: key })
-      if (entry === undefined || entry === null) continue
-      const read = (members[member] as Conversion).read(entry)
+      const read = readMember(members[member] as Conversion, entry)
       if (isLeft(read)) return left(under(key, read.left))
-      result[member] = read.right
+      if (read.right !== null) result[member] = read.right
     }
     return right(result)
-  })
+  }
+  return conversion(expects, (value) => (isJsonObject(value) ? readMembers(value) : undefined))
 }
+
+/** Null says nothing. */
+const readMember = (member: Conversion, value: Json | undefined): Either<Mismatch, Json> =>
+  value === undefined || value === null ? right(null) : member.read(value)
 
 /** The first conversion that takes the value; the mismatch of the last one where none does. */
 export const either = (expects: string, ...choices: ReadonlyArray<Conversion>): Conversion => ({
@@ -151,6 +154,34 @@ export const mapped = (inner: Conversion, change: (value: Json) => Json, expects
 
 export const isSecret = (value: Json | undefined): value is { readonly $secret: string } =>
   isJsonObject(value) && typeof value.$secret === 'string' && Object.keys(value).length === 1
+
+/** A list of text, each of which `accepts`; an object is none, even of one. */
+export const listOfText = (
+  expects: string,
+  accepts: (entry: string) => boolean = () => true,
+  length?: number,
+): Conversion => {
+  const item = conversion(expects, (value) => {
+    const read = text.read(value)
+    return isLeft(read) || !accepts(read.right as string) ? undefined : read
+  })
+  const list = listOf(item)
+  return conversion(list.expects, (value) => {
+    if (isJsonObject(value) || (length !== undefined && !(Array.isArray(value) && value.length === length)))
+      return undefined
+    return list.read(value)
+  })
+}
+
+/** `a=b=c` → `['a', 'b=c']`; without the separator, the second part is empty. */
+export const splitOnce = (entry: string, separator: string): [string, string] => {
+  const at = entry.indexOf(separator)
+  return at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)]
+}
+
+/** Empty for what is neither text nor number: an object without a prototype cannot be made text of. */
+export const plainText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
 const plainName = (name: string): string => name.replaceAll('_', '').toLowerCase()
 

@@ -2,8 +2,9 @@
  * Merging of options by precedence: a later layer overrides scalars, objects merge by key, lists are a union in which what
  * came first stays first, and lists whose entries have a key (links by container, mounts by path) override by it.
  */
-import type { Path } from '../../base/issue'
+
 import { canonicalJson } from '../../base/canonical'
+import type { Path } from '../../base/issue'
 import type { Json, JsonObject } from '../../base/json'
 import { isJsonObject } from '../../base/json'
 
@@ -32,11 +33,18 @@ export const emptyDraft = (): Draft => ({ fields: new Map(), origins: new Map(),
 type Key = (entry: Json) => string
 
 const whole: Key = (entry) => (typeof entry === 'string' ? entry : canonicalJson(entry))
-const upTo = (separator: string): Key => (entry) => String(entry).split(separator, 1)[0] as string
-const member = (name: string): Key => (entry) => String((entry as JsonObject)[name])
+const upTo =
+  (separator: string): Key =>
+  (entry) =>
+    String(entry).split(separator, 1)[0] as string
+const member =
+  (name: string): Key =>
+  (entry) =>
+    String((entry as JsonObject)[name])
 
 /** `NAME=value` or `{ $concat: ['NAME=', secret] }`. */
-export const variableName: Key = (entry) => upTo('=')(isJsonObject(entry) ? ((entry.$concat as ReadonlyArray<Json>)[0] as Json) : entry)
+export const variableName: Key = (entry) =>
+  upTo('=')(isJsonObject(entry) ? ((entry.$concat as ReadonlyArray<Json>)[0] as Json) : entry)
 
 /** Path in the container of `host:path:mode`. */
 export const bindTarget: Key = (entry) => String(entry).split(':')[1] as string
@@ -58,7 +66,14 @@ const KEYS: Readonly<Record<string, Key>> = {
 }
 
 /** Lists that replace: half of one command and half of another is none. */
-const REPLACED: ReadonlySet<string> = new Set(['Cmd', 'Entrypoint', 'Shell', 'HostConfig.ConsoleSize', 'HostConfig.MaskedPaths', 'HostConfig.ReadonlyPaths'])
+const REPLACED: ReadonlySet<string> = new Set([
+  'Cmd',
+  'Entrypoint',
+  'Shell',
+  'HostConfig.ConsoleSize',
+  'HostConfig.MaskedPaths',
+  'HostConfig.ReadonlyPaths',
+])
 
 /** Puts `setting` over what `draft` has. */
 export const addSetting = (draft: Draft, setting: Setting): void => {
@@ -68,7 +83,8 @@ export const addSetting = (draft: Draft, setting: Setting): void => {
   }
   draft.fields.set(field, merged(field, draft.fields.get(field), value))
   draft.origins.set(field, origin)
-  for (const [index, key] of entryKeys(field, value)) draft.origins.set(`${field}.${key}`, setting.origins?.[index] ?? origin)
+  for (const [index, key] of entryKeys(field, value))
+    draft.origins.set(`${field}.${key}`, setting.origins?.[index] ?? origin)
 }
 
 const merged = (field: string, lower: Json | undefined, upper: Json): Json => {

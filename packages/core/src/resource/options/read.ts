@@ -1,14 +1,14 @@
 /** Reads `create_options` and `host_config`: names and values as the map has them, settings and issues out. */
 import { isLeft } from 'fp-ts/lib/Either.js'
+import { describe, quote } from '../../base/describe'
 import type { Issue, Path } from '../../base/issue'
 import type { Json } from '../../base/json'
 import { isJsonObject } from '../../base/json'
-import { describe, quote } from '../../base/describe'
 import { didYouMean } from '../../base/nearest'
 import { present } from '../../base/present'
 import type { Setting } from './merge'
-import { IDLE, NESTED, OPTION_NAMES, optionOf, REFUSED } from './table'
 import type { Option } from './table'
+import { IDLE, NESTED, OPTION_NAMES, optionOf, REFUSED } from './table'
 
 export interface ReadOptions {
   readonly settings: ReadonlyArray<Setting>
@@ -46,7 +46,12 @@ const readOption = (name: string, value: Json, path: Path): Setting | Issue | nu
   if (Object.hasOwn(IDLE, name)) return null
   const refused = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined
   if (refused !== undefined) {
-    return { code: 'unsupported', path, message: `the option "${name}" cannot be set: ${refused.refused}`, hint: refused.hint }
+    return {
+      code: 'unsupported',
+      path,
+      message: `the option "${name}" cannot be set: ${refused.refused}`,
+      hint: refused.hint,
+    }
   }
   const option = optionOf(name)
   if (option === undefined) return unknownOption(name, path)

@@ -2,13 +2,16 @@
  * Every option of a container: the keywords of docker-py's `create_container` and `create_host_config` (1.x to 7.x), what
  * they are in the Engine's API, and since when. The Engine's own names are accepted as well: `mem_limit` and `Memory`.
  */
+
+import { extraHosts, links, networkingConfig } from './connections'
 import type { Conversion } from './conversion'
 import { command, flag, integer, listOf, looseText, oneOf, recordOf, size, text } from './conversion'
-import {
-  binds, bytesPerSecond, deviceRequests, devices, deviceWeights, environment, extraHosts, gpus, healthcheck, labels, links,
-  logConfig, lxcConf, mounts, networkingConfig, operationsPerSecond, portBindings, ports, restartPolicy, tmpfs, ulimits,
-  volumes, volumesFrom,
-} from './structure'
+import { bytesPerSecond, deviceRequests, devices, deviceWeights, gpus, operationsPerSecond } from './devices'
+import { environment, healthcheck, labels } from './environment'
+import { logConfig, lxcConf, restartPolicy, ulimits } from './limits'
+import { mounts } from './mounts'
+import { portBindings, ports } from './ports'
+import { binds, tmpfs, volumes, volumesFrom } from './volumes'
 
 /** The function of docker-py that has the keyword; `Engine`: none, the name is the API's. */
 export type Origin = 'create_container' | 'create_host_config' | 'both' | 'Engine'
@@ -35,11 +38,31 @@ export interface Idle {
   readonly idle: string
 }
 
-const container = (field: string, value: Conversion, versions: Versions = {}): Option => ({ field, from: 'create_container', value, ...versions })
-const host = (field: string, value: Conversion, versions: Versions = {}): Option => ({ field: `HostConfig.${field}`, from: 'create_host_config', value, ...versions })
+const container = (field: string, value: Conversion, versions: Versions = {}): Option => ({
+  field,
+  from: 'create_container',
+  value,
+  ...versions,
+})
+const host = (field: string, value: Conversion, versions: Versions = {}): Option => ({
+  field: `HostConfig.${field}`,
+  from: 'create_host_config',
+  value,
+  ...versions,
+})
 /** In docker-py 1.x an argument of create_container, later of create_host_config. */
-const moved = (field: string, value: Conversion, versions: Versions = {}): Option => ({ field: `HostConfig.${field}`, from: 'both', value, ...versions })
-const engine = (field: string, value: Conversion, versions: Versions = {}): Option => ({ field, from: 'Engine', value, ...versions })
+const moved = (field: string, value: Conversion, versions: Versions = {}): Option => ({
+  field: `HostConfig.${field}`,
+  from: 'both',
+  value,
+  ...versions,
+})
+const engine = (field: string, value: Conversion, versions: Versions = {}): Option => ({
+  field,
+  from: 'Engine',
+  value,
+  ...versions,
+})
 
 type Versions = Pick<Option, 'since' | 'before'>
 const since = (version: string): Versions => ({ since: version })
@@ -158,7 +181,7 @@ export const OPTIONS = {
 export const REFUSED: Readonly<Record<string, Refused>> = {
   name: { refused: 'names of containers are made from the map', hint: 'name the configuration, or its instances' },
   platform: {
-    refused: 'the platform is no part of a container\'s configuration, and could not be compared afterwards',
+    refused: "the platform is no part of a container's configuration, and could not be compared afterwards",
     hint: 'name an image of that platform, by its digest',
   },
 }
@@ -166,7 +189,7 @@ export const REFUSED: Readonly<Record<string, Refused>> = {
 export const IDLE: Readonly<Record<string, Idle>> = {
   detach: { idle: 'containers are never attached to' },
   use_config_proxy: { idle: 'proxies are set by `environment`' },
-  version: { idle: 'the API version is the Engine\'s' },
+  version: { idle: "the API version is the Engine's" },
 }
 
 /** Objects of options within options: `HostConfig: { Memory: … }`. */
@@ -191,4 +214,3 @@ export const optionOf = (name: string): Option | undefined => byName.get(name)
 
 /** All that can be written: for "did you mean". */
 export const OPTION_NAMES: ReadonlyArray<string> = [...byName.keys(), ...NESTED]
-
