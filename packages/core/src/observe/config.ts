@@ -19,12 +19,12 @@ const NOT_OF_THE_CONTAINER = ['AttachStdin', 'AttachStdout', 'AttachStderr', 'On
  */
 export const normalConfig = (raw: JsonObject): JsonObject => {
   const config = without(sparse(raw), ...NOT_OF_THE_CONTAINER)
-  return sparse({
+  return {
     ...config,
-    Env: sortedEnv(textsAt(config, 'Env')),
-    ExposedPorts: exposedPorts(objectAt(config, 'ExposedPorts')),
-    WorkingDir: cleanPath(textAt(config, 'WorkingDir')),
-  })
+    ...(config['Env'] === undefined ? {} : { Env: sortedEnv(textsAt(config, 'Env')) }),
+    ...(config['ExposedPorts'] === undefined ? {} : { ExposedPorts: exposedPorts(objectAt(config, 'ExposedPorts')) }),
+    ...(config['WorkingDir'] === undefined ? {} : { WorkingDir: cleanPath(textAt(config, 'WorkingDir')) }),
+  }
 }
 
 /** By name; where a name stands twice the order is kept, since the last one counts. */

@@ -5,7 +5,7 @@ import { linksOf } from './links'
 import type { EngineDefaults } from './observation'
 import { portBindings } from './ports'
 import { numberAt, objectAt, textAt, textsAt } from './read'
-import { sparse, without } from './sparse'
+import { isNothing, sparse, without } from './sparse'
 
 const SHM_SIZE = 67108864
 
@@ -21,7 +21,13 @@ const ANSWER_ONLY = ['ContainerIDFile', 'ConsoleSize', 'MaskedPaths', 'ReadonlyP
  */
 export const normalHostConfig = (raw: JsonObject, defaults: EngineDefaults = STANDARD_DEFAULTS): JsonObject => {
   const config = sparse(raw)
-  return sparse({ ...without(config, ...ANSWER_ONLY, ...defaulted(config, defaults)), ...rewritten(config, defaults) })
+  const kept = { ...config, ...rewritten(config, defaults) }
+  return without(
+    kept,
+    ...ANSWER_ONLY,
+    ...defaulted(config, defaults),
+    ...REWRITTEN.filter((field) => isNothing(kept[field])),
+  )
 }
 
 /** Names of the fields that have the value which the Engine takes anyway. */
@@ -47,8 +53,13 @@ const DEFAULTED: Readonly<Record<string, IsDefault>> = {
   MemorySwap: (swap, config) => numberAt(config, 'Memory') > 0 && swap === 2 * numberAt(config, 'Memory'),
 }
 
+const REWRITTEN = ['LogConfig', 'RestartPolicy', 'PortBindings', 'Links', 'SecurityOpt'] as const
+
 /** Fields that are kept in another form; an empty one falls out. */
-const rewritten = (config: JsonObject, defaults: EngineDefaults): JsonObject => ({
+const rewritten = (
+  config: JsonObject,
+  defaults: EngineDefaults,
+): Readonly<Record<(typeof REWRITTEN)[number], Json>> => ({
   LogConfig: logConfig(objectAt(config, 'LogConfig'), defaults),
   RestartPolicy: restartPolicy(objectAt(config, 'RestartPolicy')),
   PortBindings: portBindings(objectAt(config, 'PortBindings')),

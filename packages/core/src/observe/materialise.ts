@@ -81,7 +81,7 @@ const networksOf = (
 /** The body as plain JSON, with placeholders where secrets stand. */
 export const withoutSecrets = (body: ContainerBody): JsonObject => {
   const { Env, ...rest } = body
-  const plain = plainJson(rest as Json) as JsonObject
+  const plain = holdsSecret(rest as Json) ? (plainJson(rest as Json) as JsonObject) : (rest as JsonObject)
   return Env === undefined ? plain : { ...plain, Env: Env.map(plainVariable) }
 }
 
@@ -95,6 +95,11 @@ const plainText = (text: EngineText): string => {
 }
 
 const isSecretText = (value: JsonObject): boolean => '$secret' in value || '$concat' in value
+
+const holdsSecret = (value: Json | undefined): boolean => {
+  if (Array.isArray(value)) return value.some(holdsSecret)
+  return isJsonObject(value) && (isSecretText(value) || Object.values(value).some(holdsSecret))
+}
 
 const plainJson = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(plainJson)

@@ -40,8 +40,8 @@ export const isNothing = (value: Json | undefined): boolean => {
 
 /** `object` without the members named. */
 export const without = (object: JsonObject, ...names: ReadonlyArray<string>): JsonObject => {
-  const left = new Set(names)
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !left.has(key)))
+  if (!names.some((name) => name in object)) return object
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !names.includes(key)))
 }
 
 const sparseMember = (key: string, value: Json): Json | undefined => {

@@ -7,7 +7,7 @@ import {
   DEFAULT_PACE,
   longestOutages,
 } from '../../src/index'
-import { containerIn, create, exec, hostAfter, pull, remove, rename, start, step, stop, wait } from './sample'
+import { create, exec, hostAfter, pull, remove, rename, start, step, stop, wait } from './sample'
 
 const replacement = 'container:web@default' as const
 const target = { target: replacement }
