@@ -69,8 +69,8 @@ export const engineCases = (prefix: string): ReadonlyArray<EngineCase> => {
       'mounts',
       host({
         Mounts: [
-          { Type: 'bind', Source: '/tmp', Target: '/host', ReadOnly: true },
-          { Type: 'bind', Source: '/tmp', Target: '/host2', BindOptions: { Propagation: 'rprivate' } },
+          { Type: 'bind', Source: '/etc', Target: '/host', ReadOnly: true },
+          { Type: 'bind', Source: '/etc', Target: '/host2', BindOptions: { Propagation: 'rprivate' } },
           { Type: 'volume', Source: net('vol2'), Target: '/vol', VolumeOptions: { NoCopy: true, Labels: { a: 'b' } } },
           { Type: 'volume', Target: '/anonymous' },
           { Type: 'tmpfs', Target: '/tmpfs', TmpfsOptions: { SizeBytes: MIB, Mode: 448 } },
@@ -97,7 +97,7 @@ export const engineCases = (prefix: string): ReadonlyArray<EngineCase> => {
     plain('memory without swap, reservation, swappiness', {
       ...host({ Memory: 64 * MIB, MemorySwap: 64 * MIB, MemoryReservation: 32 * MIB, MemorySwappiness: 0 }),
     }),
-    plain('unlimited swap', host({ Memory: 64 * MIB, MemorySwap: -1, OomKillDisable: true, KernelMemory: 32 * MIB })),
+    plain('unlimited swap', host({ Memory: 64 * MIB, MemorySwap: -1, OomKillDisable: true })),
     plain(
       'processor shares and quota',
       host({ CpuShares: 512, CpuQuota: 50000, CpuPeriod: 100000, CpusetCpus: '0', CpusetMems: '0' }),
@@ -107,6 +107,8 @@ export const engineCases = (prefix: string): ReadonlyArray<EngineCase> => {
       'no limits in so many words',
       host({ Memory: 0, CpuShares: 0, PidsLimit: -1, CpuQuota: -1, MemorySwappiness: -1 }),
     ),
+    // Engines since API 1.42 pass over it.
+    plain('kernel memory', { Labels: { 'io.dmap.spec': 'abc' }, ...host({ KernelMemory: 32 * MIB }) }),
     // The host's kernel may lack the weight; that the container was made from this very spec tells so.
     plain(
       'weights and device limits',
