@@ -12,9 +12,10 @@ import {
 } from '@dmap/ssh'
 import { type Either, isLeft, isRight, left, right } from 'fp-ts/lib/Either.js'
 import { localShell, remoteShell } from './channel'
+import { hostError } from './fault'
 import { type Host, hostOn } from './host'
 import { observeText, readObservation, VANISHED } from './observe'
-import { hostError, performAction } from './perform'
+import { performAction } from './perform'
 import { isThere, prelude } from './prelude'
 import { dockerOf, hasApi, isRemote } from './settings'
 

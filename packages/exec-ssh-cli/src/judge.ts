@@ -19,13 +19,12 @@ export const judge = (action: Action, found: Found): Judgement => {
     case 'PullImage':
       return refused(404)
     case 'CreateNetwork':
-      return refused(found.network.length > 0 ? 409 : 500)
+      return taken(found.network)
     case 'CreateVolume':
-      return refused(found.volume.length > 0 ? 409 : 500)
+      return taken(found.volume)
     case 'CreateContainer':
     case 'PrepareVolume':
-      if (found.container.length > 0) return refused(409)
-      return refused(found.image.length === 0 ? 404 : 500)
+      return found.image.length === 0 && found.container.length === 0 ? refused(404) : taken(found.container)
     case 'RemoveVolume':
       return found.volume.length === 0 ? ALREADY : refused(409)
     case 'RenameContainer':
@@ -124,6 +123,8 @@ export const leftoverHelper = (action: Action, found: Found): string | undefined
   const helper = named(found.container, action.helper)
   return helper !== undefined && labelsOf(helper)[LABEL.kind] === 'helper' ? textOf(helper, 'Id') : undefined
 }
+
+const taken = (objects: ReadonlyArray<JsonObject>): Judgement => refused(objects.length > 0 ? 409 : 500)
 
 const ALREADY: Judgement = { _tag: 'Already' }
 

@@ -1,18 +1,16 @@
 /** Carries one action out: sends its command, and says what came of it. */
-import { type Action, type ActionOf, isJsonObject, type Json, type JsonObject } from '@dmap/core'
-import { type ActionResult, type ExecutorError, missingSecrets, scrubError } from '@dmap/runtime'
-import { isConnectionLost, messageOf, SshError } from '@dmap/ssh'
+import type { Action, Json, JsonObject } from '@dmap/core'
+import { type ExecutorError, missingSecrets, scrubError } from '@dmap/runtime'
+import { isConnectionLost } from '@dmap/ssh'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type Before, readLook, volumeFound, volumeLook, withLook } from './before'
 import { type Command, commandFor, titleOf } from './command'
 import { type Context, OUTPUT, type Performed, type Task } from './context'
-import { type Found, lookText, parseFound, subjectsOf } from './found'
-import { HostFault } from './host'
-import { judge, leftoverHelper, recoveryOf } from './judge'
+import { error, faultError, messageFrom } from './fault'
+import { judge, recoveryOf } from './judge'
+import { commandEnded, lookFor, ofCommand, refusal, resultOf, verdict, wasThere } from './outcome'
 import { pullWithCredentials } from './pull'
-import { commandLine } from './quote'
 import { ask, type Ran, runInContainer } from './run'
-import type { Answer } from './session'
 import { type PlainCommand, shellText } from './shell-text'
 import { performWait } from './wait'
 
@@ -95,57 +93,6 @@ const plain = async (context: Context, task: Task, command: PlainCommand): Perfo
   return before._tag === 'Nothing' ? right(resultOf(task.action, before.printed)) : wasThere(task, before)
 }
 
-const wasThere = (
-  task: Task,
-  before: Exclude<Before, { readonly _tag: 'Nothing' }>,
-): Either<ExecutorError, ActionResult> =>
-  before._tag === 'Already'
-    ? right({ already: true })
-    : left({ ...error(task, 'Refused', 'there is another volume of that name'), _tag: 'Refused', status: 409 })
-
-const resultOf = (action: Action, printed: string): ActionResult =>
-  action._tag === 'CreateContainer' || action._tag === 'CreateNetwork'
-    ? { objectId: printed.trim().split('\n').at(-1) ?? '' }
-    : {}
-
-/** Exit codes that the docker command has for its own failures; a command in a container may have them too. */
-const DOCKERS_OWN: ReadonlySet<number> = new Set([1, 125])
-
-const ofCommand = async (context: Context, task: Task, { code, stdout }: Answer): Performed => {
-  const output = context.secrets.scrub(stdout.toString('utf8'))
-  if (code === 0) return right({ exitCode: 0, output })
-  if (DOCKERS_OWN.has(code) && task.command._tag === 'Docker') {
-    const objects = await lookFor(context, task)
-    if (isLeft(objects)) return objects
-    const leftover = leftoverHelper(task.action, objects.right)
-    if (leftover !== undefined) return afterRemoval(context, task, leftover)
-    if (code === 125 || !isRunning(objects.right)) return verdict(task, objects.right, output.trim())
-  }
-  return commandEnded(task, code, output)
-}
-
-const afterRemoval = async (context: Context, task: Task, helper: string): Performed => {
-  const removed = await context.host.run(commandLine(['docker', 'rm', '--force', helper]))
-  if (removed.code !== 0) return left(error(task, 'Refused', messageFrom(removed)))
-  const again = await context.host.run(`{ ${shellText(task.command as PlainCommand)}; } 2>&1`, {
-    long: true,
-    keep: OUTPUT,
-    signal: context.signal,
-  })
-  const output = again.stdout.toString('utf8')
-  return again.code === 0 ? right({ exitCode: 0, output }) : commandEnded(task, again.code, output)
-}
-
-const commandEnded = (task: Task, exitCode: number, output: string): Either<ExecutorError, ActionResult> => {
-  if (task.action._tag === 'Exec' && task.action.ignoreExit) return right({ exitCode, output })
-  const what = task.action._tag === 'PrepareVolume' ? `the preparation of ${task.action.path}` : 'the command'
-  const message = `${what} ended with exit code ${exitCode}`
-  return left({ _tag: 'Failed', client: task.action.client, request: task.title, message, exitCode, output })
-}
-
-const isRunning = ({ container }: Found): boolean =>
-  container.some(({ State }) => isJsonObject(State) && State['Running'] === true)
-
 const request = async (
   context: Context,
   task: Task,
@@ -205,65 +152,3 @@ const filled = async (
   const text = await secrets.fill(body)
   return isLeft(text) ? left(missingSecrets(task.action.client, task.title, text.left)) : text
 }
-
-const refusal = async (context: Context, task: Task, message: string): Performed => {
-  const objects = await lookFor(context, task)
-  return isLeft(objects) ? objects : verdict(task, objects.right, message)
-}
-
-const verdict = (task: Task, found: Found, message: string): Either<ExecutorError, ActionResult> => {
-  const judged = judge(task.action, found)
-  if (judged._tag === 'Already') return right({ already: true })
-  if (judged._tag === 'Stale') {
-    const { name } = task.action as ActionOf<'StartContainer'>
-    return left(error(task, 'Stale', `${name} is not the object that the plan was made for`))
-  }
-  if (task.action._tag === 'PullImage') return left(error(task, 'Failed', message))
-  return left({ _tag: 'Refused', client: task.action.client, request: task.title, status: judged.status, message })
-}
-
-/** What there is by the action's id and names; Unreachable where the engine does not answer. */
-const lookFor = async ({ host }: Context, task: Task): Promise<Either<ExecutorError, Found>> => {
-  const answer = await host.run(lookText(subjectsOf(task.action)))
-  return answer.code === 0
-    ? right(parseFound(answer.stdout.toString('utf8')))
-    : left(error(task, 'Unreachable', messageFrom(answer)))
-}
-
-/** The docker command's words without its own prefix. */
-const messageFrom = ({ code, stderr }: Answer): string =>
-  stderr
-    .toString('utf8')
-    .trim()
-    .replace(/^(Error response from daemon: |Error: )/, '') || `exit code ${code}`
-
-type PlainTag = Exclude<ExecutorError['_tag'], 'Refused'>
-
-const error = (task: Task, tag: PlainTag | 'Refused', message: string): ExecutorError => {
-  const base = { client: task.action.client, request: task.title, message }
-  return tag === 'Refused' ? { _tag: tag, status: 500, ...base } : { _tag: tag, ...base }
-}
-
-/** What was thrown on the way, as the executor's error. */
-const faultError = (task: Task, fault: unknown): ExecutorError => hostError(task.action.client, task.title, fault)
-
-export const hostError = (client: string, title: string, fault: unknown): ExecutorError => {
-  const base = { client, request: title, message: messageOf(fault) }
-  if (fault instanceof HostFault) {
-    return fault.kind === 'Cancelled'
-      ? { _tag: 'Cancelled', ...base }
-      : {
-          _tag: 'Unable',
-          ...base,
-          message: `no docker command there: ${base.message}`.replace(/: $/, ''),
-          hint: NO_DOCKER,
-        }
-  }
-  if (fault instanceof SshError && isConnectionLost(fault)) {
-    return { _tag: 'Unreachable', ...base, message: `${base.message}; whether it was done is not known` }
-  }
-  const hint = fault instanceof SshError ? fault.hint : undefined
-  return { _tag: 'Unreachable', ...base, ...(hint === undefined ? {} : { hint }) }
-}
-
-const NO_DOCKER = 'install Docker, name its path with `ssh.docker`, or allow it to the user (`ssh.sudo`)'

@@ -1,0 +1,87 @@
+/** What came of a command: its answer read, and where it failed, a look at what is there. */
+import { type Action, type ActionOf, isJsonObject } from '@dmap/core'
+import type { ActionResult, ExecutorError } from '@dmap/runtime'
+import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
+import type { Before } from './before'
+import { type Context, OUTPUT, type Performed, type Task } from './context'
+import { error, messageFrom } from './fault'
+import { type Found, lookText, parseFound, subjectsOf } from './found'
+import { judge, leftoverHelper } from './judge'
+import { commandLine } from './quote'
+import type { Answer } from './session'
+import { type PlainCommand, shellText } from './shell-text'
+
+/** What there is by the action's id and names; Unreachable where the engine does not answer. */
+export const lookFor = async ({ host }: Context, task: Task): Promise<Either<ExecutorError, Found>> => {
+  const answer = await host.run(lookText(subjectsOf(task.action)))
+  return answer.code === 0
+    ? right(parseFound(answer.stdout.toString('utf8')))
+    : left(error(task, 'Unreachable', messageFrom(answer)))
+}
+
+export const refusal = async (context: Context, task: Task, message: string): Performed => {
+  const objects = await lookFor(context, task)
+  return isLeft(objects) ? objects : verdict(task, objects.right, message)
+}
+
+export const verdict = (task: Task, found: Found, message: string): Either<ExecutorError, ActionResult> => {
+  const judged = judge(task.action, found)
+  if (judged._tag === 'Already') return right({ already: true })
+  if (judged._tag === 'Stale') {
+    const { name } = task.action as ActionOf<'StartContainer'>
+    return left(error(task, 'Stale', `${name} is not the object that the plan was made for`))
+  }
+  if (task.action._tag === 'PullImage') return left(error(task, 'Failed', message))
+  return left({ _tag: 'Refused', client: task.action.client, request: task.title, status: judged.status, message })
+}
+
+export const wasThere = (
+  task: Task,
+  before: Exclude<Before, { readonly _tag: 'Nothing' }>,
+): Either<ExecutorError, ActionResult> =>
+  before._tag === 'Already'
+    ? right({ already: true })
+    : left({ ...error(task, 'Refused', 'there is another volume of that name'), _tag: 'Refused', status: 409 })
+
+export const resultOf = (action: Action, printed: string): ActionResult =>
+  action._tag === 'CreateContainer' || action._tag === 'CreateNetwork'
+    ? { objectId: printed.trim().split('\n').at(-1) ?? '' }
+    : {}
+
+/** Exit codes that the docker command has for its own failures; a command in a container may have them too. */
+const DOCKERS_OWN: ReadonlySet<number> = new Set([1, 125])
+
+export const ofCommand = async (context: Context, task: Task, { code, stdout }: Answer): Performed => {
+  const output = context.secrets.scrub(stdout.toString('utf8'))
+  if (code === 0) return right({ exitCode: 0, output })
+  if (DOCKERS_OWN.has(code) && task.command._tag === 'Docker') {
+    const objects = await lookFor(context, task)
+    if (isLeft(objects)) return objects
+    const leftover = leftoverHelper(task.action, objects.right)
+    if (leftover !== undefined) return afterRemoval(context, task, leftover)
+    if (code === 125 || !isRunning(objects.right)) return verdict(task, objects.right, output.trim())
+  }
+  return commandEnded(task, code, output)
+}
+
+const afterRemoval = async (context: Context, task: Task, helper: string): Performed => {
+  const removed = await context.host.run(commandLine(['docker', 'rm', '--force', helper]))
+  if (removed.code !== 0) return left(error(task, 'Refused', messageFrom(removed)))
+  const again = await context.host.run(`{ ${shellText(task.command as PlainCommand)}; } 2>&1`, {
+    long: true,
+    keep: OUTPUT,
+    signal: context.signal,
+  })
+  const output = again.stdout.toString('utf8')
+  return again.code === 0 ? right({ exitCode: 0, output }) : commandEnded(task, again.code, output)
+}
+
+export const commandEnded = (task: Task, exitCode: number, output: string): Either<ExecutorError, ActionResult> => {
+  if (task.action._tag === 'Exec' && task.action.ignoreExit) return right({ exitCode, output })
+  const what = task.action._tag === 'PrepareVolume' ? `the preparation of ${task.action.path}` : 'the command'
+  const message = `${what} ended with exit code ${exitCode}`
+  return left({ _tag: 'Failed', client: task.action.client, request: task.title, message, exitCode, output })
+}
+
+const isRunning = ({ container }: Found): boolean =>
+  container.some(({ State }) => isJsonObject(State) && State['Running'] === true)
