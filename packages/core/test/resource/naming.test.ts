@@ -2,15 +2,16 @@ import { attachedName, containerName, hostName, networkName } from '../../src/re
 import { clientsOf, container, expanded, mapOf } from './build'
 
 describe('names of objects', () => {
-  it.each<[string, string, string]>([
+  it.each([
     ['a container', containerName('shop', 'web', null), 'shop.web'],
     ['an instance', containerName('shop', 'web', 'a'), 'shop.web.a'],
     ['an attached alias', attachedName('shop', 'log', null), 'shop.log'],
     ['an attached alias with its parent', attachedName('shop', 'log', 'web'), 'shop.web.log'],
     ['a network', networkName('shop', 'front'), 'shop.front'],
-    ...['bridge', 'host', 'none', 'default'].map(
-      (name) => [`the network ${name}`, networkName('shop', name), name] as const,
-    ),
+    ['the network bridge', networkName('shop', 'bridge'), 'bridge'],
+    ['the network host', networkName('shop', 'host'), 'host'],
+    ['the network none', networkName('shop', 'none'), 'none'],
+    ['the network default', networkName('shop', 'default'), 'default'],
   ])('%s has the name %s', (_, name, expected) => {
     expect(name).toBe(expected)
   })

@@ -28,7 +28,9 @@ export const addAttributes = (scope: Scope, subject: Subject, draft: Draft, surr
 const addOwnValues = (scope: Scope, subject: Subject, draft: Draft): void => {
   const { config, field } = subject
   const set = (place: string, value: Json | undefined, origin: Path, since?: string): void => {
-    if (value !== undefined) addSetting(draft, present({ field: place, value, origin, since }))
+    if (value === undefined) return
+    const setting = { field: place, value, origin }
+    addSetting(draft, since === undefined ? setting : { ...setting, since })
   }
   set('User', config.user === '' ? undefined : config.user, [...field, 'user'])
   set('StopSignal', config.stop_signal, [...field, 'stop_signal'], '1.21')

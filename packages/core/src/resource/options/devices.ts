@@ -1,8 +1,7 @@
 /** Options about devices of the host: access, limits, requests. */
 import { right } from 'fp-ts/lib/Either.js'
-import { isJsonObject } from '../../base/json'
 import type { Conversion } from './conversion'
-import { conversion, either, integer, listOf, recordOf, shape, size, text } from './conversion'
+import { conversion, either, integer, listOf, mapped, oneOf, recordOf, shape, size, text } from './conversion'
 
 const device = shape({ PathOnHost: text, PathInContainer: text, CgroupPermissions: text })
 
@@ -36,11 +35,8 @@ export const deviceRequests: Conversion = listOf(deviceRequest)
 /** `all`, a number, or device requests. */
 export const gpus: Conversion = either(
   'all, a number, or a list of device requests',
-  conversion('all, or a number', (value) => {
-    const count = value === 'all' ? -1 : Number(value)
-    if (Array.isArray(value) || isJsonObject(value) || typeof value === 'boolean' || !Number.isSafeInteger(count))
-      return undefined
-    return right([{ Count: count, Capabilities: [['gpu']] }])
-  }),
+  mapped(either('all, or a number', oneOf('all'), integer), (value) => [
+    { Count: value === 'all' ? -1 : value, Capabilities: [['gpu']] },
+  ]),
   deviceRequests,
 )
