@@ -16,18 +16,26 @@ export interface Channel {
 /** Opens a POSIX shell that reads commands from its input and has `argument` as `$1`. */
 export type OpenShell = (argument: string) => Promise<Channel>
 
+/** Milliseconds in which the output of a shell that has ended is still read. */
+const LAST_WORDS = 1000
+
 /** `sh` of this machine. */
 export const localShell: OpenShell = async (argument) => {
   const child = spawn('sh', ['-s', argument], { stdio: 'pipe' })
   child.on('error', () => undefined)
+  const letGo = (): void => {
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
+  }
+  // What the shell left running may hold its streams open for as long as it likes.
+  child.once('exit', () => setTimeout(letGo, LAST_WORDS).unref())
   return {
     stdin: child.stdin,
     stdout: child.stdout,
     stderr: child.stderr,
     onClose: (listener) => child.once('close', listener),
     kill: () => {
-      child.stdin.destroy()
       child.kill('SIGKILL')
+      letGo()
     },
   }
 }

@@ -66,7 +66,6 @@ const sessionOn = (channel: Channel, marker: string): Session => {
   const queue: Awaited[] = []
   let ended = { stdout: 0, stderr: 0 }
   let isOpen = true
-  let noise = ''
 
   const finish = (): void => {
     while (queue.length > 0 && ended.stdout > 0 && ended.stderr > 0) {
@@ -75,11 +74,10 @@ const sessionOn = (channel: Channel, marker: string): Session => {
       done.resolve({ code: done.code ?? 255, stdout: done.stdout.bytes(), stderr: done.stderr.bytes() })
     }
   }
-  for (const name of ['stdout', 'stderr'] as const) {
-    const listen = untilMarker(Buffer.from(`\n${marker} `), {
+  const flushes = (['stdout', 'stderr'] as const).map((name) => {
+    const cutter = untilMarker(Buffer.from(`\n${marker} `), {
       onBytes: (bytes) => {
         queue[ended[name]]?.[name].add(bytes)
-        if (queue.length <= ended[name]) noise = (noise + bytes.toString('utf8')).slice(-2000)
       },
       onEnd: (line) => {
         const at = queue[ended[name]]
@@ -88,14 +86,20 @@ const sessionOn = (channel: Channel, marker: string): Session => {
         finish()
       },
     })
-    channel[name].on('data', listen)
+    channel[name].on('data', cutter.add)
     channel[name].on('error', () => undefined)
-  }
+    return cutter.flush
+  })
   channel.stdin.on('error', () => undefined)
   channel.onClose(() => {
     isOpen = false
+    for (const flush of flushes) flush()
     for (const lost of queue.splice(0)) {
-      const said = `${lost.stderr.bytes().toString('utf8')}${noise}`.trim().slice(-500)
+      const said = [lost.stdout, lost.stderr]
+        .map((one) => one.bytes().toString('utf8'))
+        .join('')
+        .trim()
+        .slice(-500)
       lost.reject(
         new SshError(
           'ConnectionLost',
@@ -137,25 +141,35 @@ interface Listener {
 
 const NEWLINE = 10
 
+interface Cutter {
+  readonly add: (chunk: Buffer) => void
+  /** Gives out what was kept because it might have been the beginning of a marker. */
+  readonly flush: () => void
+}
+
 /** Cuts a stream at lines that begin with the marker, wherever its chunks begin and end. */
-const untilMarker = (marker: Buffer, { onBytes, onEnd }: Listener): ((chunk: Buffer) => void) => {
+const untilMarker = (marker: Buffer, { onBytes, onEnd }: Listener): Cutter => {
   let rest: Buffer = Buffer.alloc(0)
-  return (chunk) => {
-    rest = Buffer.concat([rest, chunk])
-    for (;;) {
-      const at = rest.indexOf(marker)
-      const end = at < 0 ? -1 : rest.indexOf(NEWLINE, at + marker.length)
-      if (end < 0) {
-        // What may be the beginning of a marker is kept.
-        const sure = at < 0 ? Math.max(0, rest.length - marker.length) : at
-        onBytes(rest.subarray(0, sure))
-        rest = rest.subarray(sure)
-        return
+  const give = (until: number): void => {
+    onBytes(rest.subarray(0, until))
+    rest = rest.subarray(until)
+  }
+  return {
+    add: (chunk) => {
+      rest = Buffer.concat([rest, chunk])
+      for (;;) {
+        const at = rest.indexOf(marker)
+        const end = at < 0 ? -1 : rest.indexOf(NEWLINE, at + marker.length)
+        if (end < 0) {
+          give(at < 0 ? Math.max(0, rest.length - marker.length) : at)
+          return
+        }
+        give(at)
+        const line = rest.subarray(marker.length, end - at).toString('latin1')
+        rest = rest.subarray(end - at + 1)
+        onEnd(line)
       }
-      onBytes(rest.subarray(0, at))
-      const line = rest.subarray(at + marker.length, end).toString('latin1')
-      rest = rest.subarray(end + 1)
-      onEnd(line)
-    }
+    },
+    flush: () => give(rest.length),
   }
 }
