@@ -40,8 +40,9 @@ const stepText = ({ outcome }: StepReport, phrase: string, color: boolean): Read
       return [`${colours.red('failed')}   ${phrase}`, `         ${errorText(outcome.error)}`, ...shown]
     }
     case 'Skipped': {
-      const why = outcome.dependent ? 'was not done' : 'failed, and nothing else was begun'
-      return [`${colours.yellow('skipped')}  ${phrase}: "${printable(outcome.because)}" ${why}`]
+      const cause = `"${printable(outcome.because)}"`
+      const why = outcome.dependent ? `it depends on ${cause}, which failed` : `not begun after ${cause} failed`
+      return [`${colours.yellow('skipped')}  ${phrase}: ${why}`]
     }
     case 'Cancelled':
       return [`${colours.yellow('not begun')} ${phrase}`]

@@ -10,7 +10,9 @@ describe('dmap plan', () => {
     expect(code).toBe(0)
     expect(err).toBe('')
     expect(out.trimEnd().split('\n')).toHaveLength(19)
-    expect(out).toContain('  + create container example_map.web_server from registry.example.com/nginx:latest on default: it is missing\n')
+    expect(out).toContain(
+      '  + create container example_map.web_server from registry.example.com/nginx:latest on default: it is missing\n',
+    )
     expect(host.opened()).toBe(1)
     expect(host.performed()).toBe(0)
   })
@@ -31,7 +33,9 @@ describe('dmap plan', () => {
   })
 
   it('reads standard input', async () => {
-    const { code, out } = await folderWith({}).dmap('plan startup -f - --name shop --state empty', { stdin: 'web: { image: nginx }' })
+    const { code, out } = await folderWith({}).dmap('plan startup -f - --name shop --state empty', {
+      stdin: 'web: { image: nginx }',
+    })
     expect([code, out]).toEqual([0, expect.stringContaining('create container shop.web from nginx:latest')])
   })
 
@@ -56,12 +60,17 @@ describe('dmap plan', () => {
     const bodies = JSON.parse(out).steps.flatMap((step: { action: { _tag: string; name: string; body: unknown } }) =>
       step.action._tag === 'CreateContainer' ? [[step.action.name, step.action.body]] : [],
     )
-    const memory = Object.fromEntries(bodies.map(([name, body]: [string, { HostConfig?: { Memory?: number } }]) => [name, body.HostConfig?.Memory]))
+    const memory = Object.fromEntries(
+      bodies.map(([name, body]: [string, { HostConfig?: { Memory?: number } }]) => [name, body.HostConfig?.Memory]),
+    )
     expect(memory).toEqual({ 'dmap.db': undefined, 'dmap.web': 3 * 1024 ** 3 })
   })
 
   it('lets --env-file add to the environment that tags see', async () => {
-    const folder = folderWith({ 'dmap.yaml': 'web: { image: !var "app:${SHA}" }', 'a.env': '# build\nexport SHA="abc"\n' })
+    const folder = folderWith({
+      'dmap.yaml': 'web: { image: !var "app:${SHA}" }',
+      'a.env': '# build\nexport SHA="abc"\n',
+    })
     expect((await folder.dmap('plan create --state empty --env-file a.env')).out).toContain('from app:abc ')
     expect((await folder.dmap('plan create --state empty', { env: { SHA: 'def' } })).out).toContain('from app:def ')
   })
@@ -153,22 +162,70 @@ describe('what dmap plan refuses', () => {
     ['no map at all', {}, 'plan startup', 64, /there is no map here .*\n {2}hint: name one with -f/],
     ['a map file that is not there', {}, 'plan startup -f x.yaml', 64, /x\.yaml cannot be read: there is no such file/],
     ['a folder as a map', { 'x/y.yaml': '' }, 'plan startup -f x', 64, /x cannot be read: it is a folder/],
-    ['an unknown intent', { 'dmap.yaml': WEB }, 'plan strtup', 64, /unknown intent "strtup"\n {2}hint: did you mean "startup"/],
+    [
+      'an unknown intent',
+      { 'dmap.yaml': WEB },
+      'plan strtup',
+      64,
+      /unknown intent "strtup"\n {2}hint: did you mean "startup"/,
+    ],
     ['an unknown command', {}, 'plam', 64, /unknown command 'plam'/],
     ['an unknown option of the command', {}, 'plan startup --stat x', 64, /unknown option '--stat'/],
     ['a missing intent', {}, 'plan', 64, /missing required argument 'intent'/],
-    ['an unknown selection', { 'dmap.yaml': WEB }, 'plan startup wep --state empty', 64, /"wep" is no config.*\n {2}hint: did you mean "web"/],
-    ['an unknown option of the intent', { 'dmap.yaml': WEB }, 'plan update --option forced=1', 64, /unknown option "forced"\n {2}hint: did you mean "force"/],
-    ['a bad value of one', { 'dmap.yaml': WEB }, 'plan update --option force=maybe', 64, /--option force=maybe: expected true or false/],
-    ['an unknown format', { 'dmap.yaml': WEB }, 'plan startup --state empty --format pdf', 64, /unknown format "pdf"\n {2}hint: one of text, json/],
+    [
+      'an unknown selection',
+      { 'dmap.yaml': WEB },
+      'plan startup wep --state empty',
+      64,
+      /"wep" is no config.*\n {2}hint: did you mean "web"/,
+    ],
+    [
+      'an unknown option of the intent',
+      { 'dmap.yaml': WEB },
+      'plan update --option forced=1',
+      64,
+      /unknown option "forced"\n {2}hint: did you mean "force"/,
+    ],
+    [
+      'a bad value of one',
+      { 'dmap.yaml': WEB },
+      'plan update --option force=maybe',
+      64,
+      /--option force=maybe: expected true or false/,
+    ],
+    [
+      'an unknown format',
+      { 'dmap.yaml': WEB },
+      'plan startup --state empty --format pdf',
+      64,
+      /unknown format "pdf"\n {2}hint: one of text, json/,
+    ],
     ['an unknown executor', { 'dmap.yaml': WEB }, 'plan startup --executor ssh', 64, /'ssh' is invalid/],
     ['a setting without a value', { 'dmap.yaml': WEB }, 'plan startup --set web', 64, /--set web: expected PATH=VALUE/],
-    ['a broken env file', { 'dmap.yaml': WEB, e: 'A=1\nrubbish\n' }, 'plan startup --env-file e', 64, /e: line 2: expected NAME=value/],
+    [
+      'a broken env file',
+      { 'dmap.yaml': WEB, e: 'A=1\nrubbish\n' },
+      'plan startup --env-file e',
+      64,
+      /e: line 2: expected NAME=value/,
+    ],
     ['a snapshot that is none', { 'dmap.yaml': WEB, s: '{' }, 'plan startup --state s', 64, /s is no snapshot/],
     ['a module without a map', { 'a.mjs': 'export const x = 1' }, 'plan startup -f a.mjs', 64, /a\.mjs exports no map/],
-    ['a module that throws', { 'a.ts': 'throw new Error("out of order")' }, 'plan startup -f a.ts', 64, /a\.ts cannot be loaded: out of order/],
+    [
+      'a module that throws',
+      { 'a.ts': 'throw new Error("out of order")' },
+      'plan startup -f a.ts',
+      64,
+      /a\.ts cannot be loaded: out of order/,
+    ],
     ['standard input named twice', {}, 'plan startup -f - -f -', 64, /standard input can be read only once/],
-    ['a file that cannot be written', { 'dmap.yaml': WEB }, 'plan startup --state empty -o no/where', 64, /no\/where cannot be written: there is no such file/],
+    [
+      'a file that cannot be written',
+      { 'dmap.yaml': WEB },
+      'plan startup --state empty -o no/where',
+      64,
+      /no\/where cannot be written: there is no such file/,
+    ],
     ['an unknown environment', { 'dmap.yaml': WEB }, 'plan startup -e staging --state empty', 3, /staging/],
   ])('%s', async (_, files, words, code, message) => {
     const result = await folderWith(files as Record<string, string>).dmap(words)

@@ -1,0 +1,290 @@
+/** `dmap INTENT`: showing, asking, carrying out, reporting, interrupting. */
+import { left, right } from 'fp-ts/lib/Either.js'
+import { cancelled, folderWith, SITE, simulatedHost } from './session'
+
+const CHAIN = 'name: shop\nweb: { image: nginx, uses: db }\ndb: { image: db, shares: /data }\nsolo: { image: solo }\n'
+
+describe('dmap INTENT', () => {
+  it('shows the plan, carries it out, reports, and then has nothing to do', async () => {
+    const executors = simulatedHost()
+    const folder = folderWith({ 'dmap.yaml': SITE })
+    const first = await folder.dmap('startup --yes', { executors })
+    expect(first.code).toBe(0)
+    expect(first.out).toContain('+ create container example_map.web_server from')
+    expect(first.out).toMatch(/\n18 done on 1 host in .* s, 18 requests\n$/)
+    expect(first.err.trimEnd().split('\n')).toHaveLength(18)
+    const second = await folder.dmap('startup', { executors })
+    expect(second).toMatchObject({ code: 0, err: '' })
+    expect(second.out).toMatch(/^Nothing to do\.\n/)
+  })
+
+  it.each([
+    ['create', 'created'],
+    ['startup', 'running'],
+    ['update', 'running'],
+    ['up', 'running'],
+  ])('%s leaves containers %s', async (intent, status) => {
+    const executors = simulatedHost()
+    expect((await folderWith({ 'dmap.yaml': CHAIN }).dmap(`${intent} -y`, { executors })).code).toBe(0)
+    expect(executors.snapshot().clients['default']?.containers.map(({ state }) => state.status)).toEqual([
+      status,
+      status,
+      status,
+    ])
+  })
+
+  it.each([
+    ['create', 'start', ['running', 'running', 'running']],
+    ['startup', 'restart', ['running', 'running', 'running']],
+    ['startup', 'stop', ['exited', 'exited', 'exited']],
+    ['startup', 'shutdown', []],
+    ['startup', 'down', []],
+    ['startup', 'signal --option signal=SIGHUP', ['running', 'running', 'running']],
+    ['startup', 'pull', ['running', 'running', 'running']],
+    ['startup', 'prune', ['running', 'running', 'running']],
+  ])('%s, then %s', async (first, second, states) => {
+    const executors = simulatedHost()
+    const folder = folderWith({ 'dmap.yaml': CHAIN })
+    await folder.dmap(`${first} -y`, { executors })
+    const { code, err } = await folder.dmap(`${second} -y`, { executors })
+    expect([code, err.includes('failed')]).toEqual([0, false])
+    expect(executors.snapshot().clients['default']?.containers.map(({ state }) => state.status)).toEqual(states)
+  })
+
+  it('removes what was stopped', async () => {
+    const executors = simulatedHost()
+    const folder = folderWith({ 'dmap.yaml': CHAIN })
+    for (const intent of ['startup', 'stop', 'remove'])
+      expect((await folder.dmap(`${intent} -y`, { executors })).code).toBe(0)
+    expect(executors.snapshot().clients['default']?.containers).toEqual([])
+  })
+
+  it.each(['script', 'run'])('%s runs a command with options of its own', async (word) => {
+    const executors = simulatedHost()
+    const folder = folderWith({ 'dmap.yaml': CHAIN })
+    const { code, out } = await folder.argv([word, 'web', '-y', '--json', '--', 'ls', '-l', '--', '/'], { executors })
+    expect(code).toBe(0)
+    const plan = await folder.argv(['plan', 'script', 'web', '--state', 'empty', '--format', 'json', '--', 'ls', '-l'])
+    expect(JSON.parse(plan.out).intent.options).toEqual({ command: ['ls', '-l'] })
+    expect(out).toContain('"RunEnded"')
+  })
+
+  it('works on the simulated engine without a question, from a snapshot to a snapshot', async () => {
+    const host = simulatedHost()
+    const folder = folderWith({ 'dmap.yaml': CHAIN, 's.json': '{"format":"1.0","clients":{}}' })
+    await folder.dmap('startup --executor dryrun -o s.json', { executors: host })
+    const stopped = await folder.dmap('stop --executor dryrun --state s.json -o t.json', { executors: host })
+    expect(stopped.code).toBe(0)
+    expect(JSON.parse(folder.read('t.json')).clients.default.containers[0].state.status).toBe('exited')
+    expect((await folder.dmap('stop --executor dryrun --state t.json', { executors: host })).out).toMatch(
+      /^Nothing to do/,
+    )
+    expect(host.opened()).toBe(0)
+  })
+
+  it('simulates from what is live without touching it', async () => {
+    const host = simulatedHost()
+    const folder = folderWith({ 'dmap.yaml': CHAIN })
+    const { code } = await folder.dmap('startup --executor dryrun --state live -o s.json', { executors: host })
+    expect([code, host.opened(), host.performed()]).toEqual([0, 1, 0])
+  })
+
+  it('writes the report of a real run', async () => {
+    const folder = folderWith({ 'dmap.yaml': CHAIN })
+    await folder.dmap('startup -y -o report.json', { executors: simulatedHost() })
+    expect(JSON.parse(folder.read('report.json'))).toMatchObject({
+      ok: true,
+      executor: 'dockerode',
+      counts: { failed: 0 },
+    })
+  })
+
+  it('tells events as JSON lines, and nothing else', async () => {
+    const { code, out, err } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y --json', {
+      executors: simulatedHost(),
+    })
+    const events = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)._tag)
+    expect([code, err, events[0], events[events.length - 1]]).toEqual([0, '', 'RunStarted', 'RunEnded'])
+  })
+
+  it('says nothing with --quiet where all went well', async () => {
+    const { code, out, err } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y -q', {
+      executors: simulatedHost(),
+    })
+    expect([code, out, err]).toEqual([0, '', ''])
+  })
+})
+
+describe('the question before', () => {
+  const ask = (words: string, answer?: string) => {
+    const executors = simulatedHost()
+    const call = answer === undefined ? { executors } : { executors, answer }
+    return folderWith({ 'dmap.yaml': CHAIN })
+      .dmap(words, call)
+      .then((result) => ({ ...result, performed: executors.performed() }))
+  }
+
+  it.each(['y', 'yes', 'Y', ' yes '])('is answered with "%s": it is carried out', async (answer) => {
+    const { code, questions, performed } = await ask('startup', answer)
+    expect([code, questions]).toEqual([0, ['Carry out 9 steps on default? [y/N] ']])
+    expect(performed).toBe(9)
+  })
+
+  it.each(['', 'n', 'no', 'yess'])('is answered with "%s": nothing is done', async (answer) => {
+    const { code, err, performed } = await ask('startup', answer)
+    expect([code, err, performed]).toEqual([130, 'Nothing was done.\n', 0])
+  })
+
+  it('is refused where nobody can be asked', async () => {
+    const { code, err, performed } = await ask('startup')
+    expect([code, performed]).toEqual([64, 0])
+    expect(err).toMatch(/standard input is no terminal\n {2}hint: carry it out with --yes\n$/)
+  })
+
+  it('is not asked with --yes', async () => {
+    const { code, questions } = await ask('startup -y', 'n')
+    expect([code, questions]).toEqual([0, []])
+  })
+})
+
+describe('what goes wrong on the way', () => {
+  const outcomes = { registry: { 'db:latest': null } }
+
+  it('is reported with host, object and the words of the Engine; what depends on it is skipped, the rest is done', async () => {
+    const executors = simulatedHost({ outcomes })
+    const { code, out } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y', { executors })
+    expect(code).toBe(1)
+    expect(out).toMatch(/\nfailed {3}pull image db:latest on default\n {9}default: .*404/)
+    expect(out).toMatch(
+      /\nskipped {2}create container shop\.web from nginx:latest on default: it depends on "pull image:db:latest@default", which failed\n/,
+    )
+    expect(out).toMatch(/\n\d done, 1 failed, \d skipped on 1 host in /)
+    expect(executors.snapshot().clients['default']?.containers.map(({ name }) => name)).toEqual(['shop.solo'])
+  })
+
+  it('ends the run with --on-failure stop', async () => {
+    const executors = simulatedHost({ outcomes })
+    const { code, out } = await folderWith({ 'dmap.yaml': CHAIN }).dmap(
+      'startup -y --on-failure stop --concurrency 1',
+      { executors },
+    )
+    expect(code).toBe(1)
+    expect(out).toContain(': not begun after "')
+  })
+
+  it('is told even with --quiet', async () => {
+    const { code, out } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y -q', {
+      executors: simulatedHost({ outcomes }),
+    })
+    expect(code).toBe(1)
+    expect(out).toMatch(/^failed {3}pull image db:latest/)
+  })
+
+  const TWO = {
+    'dmap.yaml': 'name: shop\nclients: [a, b]\nweb: { image: nginx }',
+    'dmap.clients.yaml': 'a: { base_url: "tcp://a.example.com:2375" }\nb: { base_url: "tcp://b.example.com:2375" }',
+  }
+
+  it('does what can be done where a host cannot be reached, and exits with 5', async () => {
+    const executors = simulatedHost({ clients: ['a', 'b'], lost: ['b'] })
+    const { code, err } = await folderWith(TWO).dmap('startup -y', { executors })
+    expect(code).toBe(5)
+    expect(err).toMatch(/^dmap: b cannot be reached: /)
+    expect(executors.snapshot().clients['a']?.containers).toHaveLength(1)
+  })
+
+  it('does nothing there with --on-failure stop', async () => {
+    const executors = simulatedHost({ clients: ['a', 'b'], lost: ['b'] })
+    const { code } = await folderWith(TWO).dmap('startup -y --on-failure stop', { executors })
+    expect([code, executors.performed()]).toEqual([5, 0])
+  })
+
+  it.each(['--concurrency 0', '--timeout x', '--on-failure explode'])('refuses %s', async (option) => {
+    expect((await folderWith({ 'dmap.yaml': CHAIN }).dmap(`startup -y ${option}`)).code).toBe(64)
+  })
+})
+
+describe('Ctrl-C', () => {
+  /** An executor whose steps run until they are told to stop. */
+  const stuck = () =>
+    simulatedHost({
+      perform: (action, signal) => () =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve(left(cancelled(action.client))))
+        }),
+    })
+
+  it('ends what runs, begins nothing else, reports, and exits with 130', async () => {
+    const { code, out, err, exits } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y', {
+      executors: stuck(),
+      whileRunning: (interrupt) => void setImmediate(interrupt),
+    })
+    expect([code, exits]).toEqual([130, []])
+    expect(err).toContain('dmap: stopping')
+    expect(out).toMatch(/\nInterrupted: 0 done, 3 failed, 6 not begun on 1 host/)
+  })
+
+  it('pressed again leaves at once', async () => {
+    const { exits } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y', {
+      executors: stuck(),
+      whileRunning: (interrupt) =>
+        void setImmediate(() => {
+          interrupt()
+          interrupt()
+        }),
+    })
+    expect(exits).toEqual([130])
+  })
+})
+
+describe('secrets', () => {
+  const MAP = 'name: shop\nweb: { image: nginx, environment: { PASSWORD: { $secret: db-password } } }'
+  const VALUE = 'correct horse battery'
+
+  const seen: string[] = []
+  const watching = () => {
+    seen.length = 0
+    return {
+      ...simulatedHost(),
+      dockerode: (settings: { readonly secrets: (name: string) => Promise<string | undefined> }) => ({
+        ...simulatedHost().dockerode?.(settings as never),
+        perform: () => async () => {
+          seen.push((await settings.secrets('db-password')) ?? 'nothing')
+          return right({})
+        },
+      }),
+    } as unknown as ReturnType<typeof simulatedHost>
+  }
+
+  it.each([
+    ['a file', { s: `db-password="${VALUE}"` }, '--secrets-file s', {}],
+    ['the environment', {}, '', { DMAP_SECRET_DB_PASSWORD: VALUE }],
+    ['the environment, by its own name', {}, '', { 'DMAP_SECRET_db-password': VALUE }],
+  ])('come from %s', async (_, files, words, env) => {
+    await folderWith({ 'dmap.yaml': MAP, ...(files as object) }).dmap(`create -y ${words}`, {
+      env: env as never,
+      executors: watching(),
+    })
+    expect(new Set(seen)).toEqual(new Set([VALUE]))
+  })
+
+  it('have no value in anything that is said or written', async () => {
+    const folder = folderWith({ 'dmap.yaml': MAP, s: `db-password=${VALUE}` })
+    const words = ['plan create --state empty -v', 'plan create --state empty --format json', 'resolve --format json']
+    const results = await Promise.all(
+      [...words, 'create --executor dryrun --secrets-file s -o t.json'].map((one) => folder.dmap(one)),
+    )
+    const said = results.map(({ out, err }) => out + err).join('') + folder.read('t.json')
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0])
+    expect(said).not.toContain(VALUE)
+  })
+
+  it('without a value fail the step that needs it, by name', async () => {
+    const { code, out } = await folderWith({ 'dmap.yaml': MAP }).dmap('create -y', { executors: simulatedHost() })
+    expect(code).toBe(1)
+    expect(out).toContain('the secret db-password has no value')
+  })
+})
