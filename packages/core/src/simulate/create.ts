@@ -8,12 +8,14 @@ import type { ObservedContainer, ObservedMount } from '../observe/observation'
 import { listAt, objectAt, textAt, textsAt } from '../observe/read'
 import { isNothing } from '../observe/sparse'
 import { checkBody, type Refusal } from './check-body'
-import type { Handler } from './handler'
+import type { Handler, Scene } from './handler'
 import { refused } from './impossible'
+import { isStranger } from './options'
 import { withTag } from './reference'
 import { tie, type ClientState, type Simulated } from './state'
 
-export const createContainer: Handler<'CreateContainer'> = (action, { client }) => {
+export const createContainer: Handler<'CreateContainer'> = (action, scene) => {
+  const { client } = scene
   const image = client.image(action.body.Image)
   const body = withoutSecrets(action.body)
   const holder = client.container(action.name)
@@ -21,7 +23,7 @@ export const createContainer: Handler<'CreateContainer'> = (action, { client }) 
     (image === undefined ? { status: 404, message: `No such image: ${withTag(action.body.Image)}` } : undefined) ??
     checkBody(body, client.engine.apiVersion) ??
     (holder === undefined ? undefined : nameTaken(action.name, holder.id)) ??
-    checkReferences(objectAt(body, 'HostConfig'), client)
+    checkReferences(objectAt(body, 'HostConfig'), scene)
   if (refusal !== undefined || image === undefined) {
     return refused(action, refusal?.status ?? 500, refusal?.message ?? '')
   }
@@ -56,12 +58,16 @@ export const nameTaken = (name: string, id: string): Refusal => ({
 })
 
 /** Containers that must be there; the one whose network stack is shared is looked for at the start only. */
-const checkReferences = (hostConfig: JsonObject, client: ClientState): Refusal | undefined => {
-  const source = textsAt(hostConfig, 'VolumesFrom').find((entry) => !client.container(volumesFromOf(entry).container))
-  if (source !== undefined) return { status: 400, message: `No such container: ${volumesFromOf(source).container}` }
+const checkReferences = (hostConfig: JsonObject, { client, options }: Scene): Refusal | undefined => {
+  const isMissing = (name: string): boolean => client.container(name) === undefined && !isStranger(name, options)
+  const source = textsAt(hostConfig, 'VolumesFrom')
+    .map((entry) => volumesFromOf(entry).container)
+    .find(isMissing)
+  if (source !== undefined) return { status: 400, message: `No such container: ${source}` }
   if (!isLinkable(hostConfig)) return undefined
-  const names = textsAt(hostConfig, 'Links').map((link) => (link.split(':')[0] ?? '').replace(/^\//, ''))
-  const missing = names.find((name) => !client.container(name))
+  const missing = textsAt(hostConfig, 'Links')
+    .map((link) => (link.split(':')[0] ?? '').replace(/^\//, ''))
+    .find(isMissing)
   return missing === undefined
     ? undefined
     : { status: 400, message: `could not get container for ${missing}: No such container: ${missing}` }

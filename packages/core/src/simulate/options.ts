@@ -10,6 +10,11 @@ export interface SimulationOptions {
    * image with an empty config, and an id made from the reference.
    */
   readonly registry?: Readonly<Record<string, RegistryImage | null>>
+  /**
+   * Containers that are there and run, although they are not observed: those of others that a map names
+   * (`network: /proxy`). Their volumes are not known.
+   */
+  readonly strangers?: ReadonlyArray<string>
   /** By name of config (of the label `io.dmap.config`) or of container. */
   readonly behaviour?: Readonly<Record<string, Behaviour>>
 }
@@ -44,3 +49,6 @@ export const behaviourOf = (container: ObservedContainer, options: SimulationOpt
 /** Own members only: a config may be called `constructor`. */
 export const named = (options: SimulationOptions, name: string): Behaviour | undefined =>
   options.behaviour !== undefined && Object.hasOwn(options.behaviour, name) ? options.behaviour[name] : undefined
+
+export const isStranger = (name: string, { strangers }: SimulationOptions): boolean =>
+  strangers?.includes(name) === true

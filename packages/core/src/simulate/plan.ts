@@ -5,6 +5,7 @@ import type { Action } from '../plan/action'
 import type { Plan, Step, StepId } from '../plan/plan'
 import type { Impossible, SimulatedResult } from './impossible'
 import type { SimulationOptions } from './options'
+import { withStrangers } from './strangers'
 import { type SimulatedEngine, simulatedEngine } from './world'
 
 export type SimulatedStep =
@@ -40,7 +41,7 @@ export const simulatePlan = (
   plan: Pick<Plan, 'steps'>,
   options: SimulationOptions = {},
 ): Simulation => {
-  const engine = simulatedEngine(observation, options)
+  const engine = simulatedEngine(observation, withStrangers(options, observation, plan))
   const ended = new Map<StepId, SimulatedStep>()
   const replacements = new Map<string, Replacement>()
   const undone: SimulatedUndo[] = []

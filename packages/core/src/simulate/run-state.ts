@@ -7,7 +7,7 @@ import { vanish } from './change'
 import type { Refusal } from './check-body'
 import { already, done, type Handler, onContainer, type Scene } from './handler'
 import { refused, type Performed } from './impossible'
-import { behaviourOf } from './options'
+import { behaviourOf, isStranger } from './options'
 import { hostPortsOf, isUp, keyOf, type ClientState, type HostPort } from './state'
 
 export const startContainer: Handler<'StartContainer'> = (action, scene) =>
@@ -51,7 +51,10 @@ export const unpauseContainer: Handler<'UnpauseContainer'> = (action, scene) =>
   })
 
 const start = (action: Action, container: ObservedContainer, scene: Scene): Performed => {
-  const refusal = checkStart(container, scene.client)
+  if (container.state.status === 'dead') {
+    return refused(action, 409, 'container is marked for removal and cannot be started')
+  }
+  const refusal = checkStart(container, scene)
   if (refusal !== undefined) return refused(action, refusal.status, refusal.message)
   const behaviour = behaviourOf(container, scene.options)
   if (behaviour.startFails === true)
@@ -85,14 +88,15 @@ export const exited = (container: ObservedContainer, client: ClientState, exitCo
   return after
 }
 
-const checkStart = (container: ObservedContainer, client: ClientState): Refusal | undefined =>
-  checkLinks(container, client) ??
-  checkStack(container, client) ??
-  checkNetworks(container, client) ??
-  checkPorts(container, client)
+const checkStart = (container: ObservedContainer, scene: Scene): Refusal | undefined =>
+  checkLinks(container, scene) ??
+  checkStack(container, scene) ??
+  checkNetworks(container, scene.client) ??
+  checkPorts(container, scene.client)
 
-const checkLinks = (container: ObservedContainer, client: ClientState): Refusal | undefined => {
+const checkLinks = (container: ObservedContainer, { client, options }: Scene): Refusal | undefined => {
   for (const [alias, id] of client.simulated(container.name)?.links ?? []) {
+    if (isStranger(id, options)) continue
     const target = client.containerById(id)
     if (target === undefined || !isUp(target)) {
       const name = target?.name ?? id
@@ -102,9 +106,9 @@ const checkLinks = (container: ObservedContainer, client: ClientState): Refusal 
   return undefined
 }
 
-const checkStack = (container: ObservedContainer, client: ClientState): Refusal | undefined => {
+const checkStack = (container: ObservedContainer, { client, options }: Scene): Refusal | undefined => {
   const id = client.simulated(container.name)?.stack
-  if (id === undefined) return undefined
+  if (id === undefined || isStranger(id, options)) return undefined
   const target = client.containerById(id) ?? client.container(id)
   if (target === undefined) return { status: isModern(client) ? 500 : 404, message: `No such container: ${id}` }
   return isUp(target)

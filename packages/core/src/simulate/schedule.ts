@@ -6,6 +6,7 @@ import type { ResourceId } from '../resource/id'
 import type { SimulationOptions } from './options'
 import { type Outage, Presence } from './outage'
 import { DEFAULT_PACE, durationOf, type Pace } from './pace'
+import { withStrangers } from './strangers'
 import { simulatedEngine } from './world'
 
 /** Milliseconds from the beginning of the run. */
@@ -39,7 +40,7 @@ export const scheduleOf = (
   pace: Pace = DEFAULT_PACE,
   options: SimulationOptions = {},
 ): Schedule => {
-  const engine = simulatedEngine(observation, options)
+  const engine = simulatedEngine(observation, withStrangers(options, observation, plan))
   const presence = new Presence(observation)
   const timed = new Map<StepId, ScheduledStep>()
   for (const step of plan.steps) {

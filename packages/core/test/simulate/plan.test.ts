@@ -3,6 +3,7 @@ import {
   LABEL,
   type Step,
   simulatePlan,
+  strangersIn,
   scheduleOf,
   DEFAULT_PACE,
   longestOutages,
@@ -70,6 +71,25 @@ describe('simulating a plan', () => {
     expect(undone.map(({ because, error }) => [because, error])).toEqual(undone.map(() => ['exec', undefined]))
     expect(undone).toHaveLength(5)
     expect(observation).toEqual(running)
+  })
+
+  it("a container in the network stack of somebody else's container is started", () => {
+    const made = create('mesh', { HostConfig: { NetworkMode: 'container:proxy' } })
+    const steps = [step('c', made), step('s', start('mesh'), ['c'])]
+    const { steps: done, observation } = simulatePlan(running, { steps })
+    expect(done.map(({ _tag }) => _tag)).toEqual(['Done', 'Done'])
+    expect(strangersIn(running, { steps })).toEqual(['proxy'])
+    expect(observation.clients['default']?.containers[0]?.hostConfig).toEqual({ NetworkMode: 'container:proxy' })
+  })
+
+  it('one that the plan itself makes later is no stranger', () => {
+    const made = create('mesh', { HostConfig: { NetworkMode: 'container:proxy' } })
+    const steps = [step('c', made), step('s', start('mesh'), ['c']), step('p', create('proxy'))]
+    expect(simulatePlan(running, { steps }).steps).toMatchObject([
+      { _tag: 'Done' },
+      { _tag: 'Failed', error: { status: 404 } },
+      { _tag: 'Done' },
+    ])
   })
 
   it('a plan of 10,000 steps is simulated whole', () => {
