@@ -22,7 +22,7 @@ export const readYaml = (file: string, text: string, variables: Variables): Eith
     schema: 'core',
     // Comparing each key with each other one takes the square of their number; duplicates are found while converting.
     uniqueKeys: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   })
   const positionAt = (offset: number): Position => {
     // The counter knows no lines in an empty text, and answers column 0 for what stands before the first one.

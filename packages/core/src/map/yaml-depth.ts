@@ -26,6 +26,7 @@ class Depth {
   private readonly columns: number[] = []
   private brackets = 0
   private column = 0
+  private keyColumn = 0
   private lineStarts = true
 
   get level(): number {
@@ -40,9 +41,16 @@ class Depth {
   }
 
   private takeBlock(type: CST.TokenType | null): void {
-    if (this.lineStarts) while ((this.columns[this.columns.length - 1] ?? -1) >= this.column) this.columns.pop()
+    if (this.lineStarts) {
+      while ((this.columns[this.columns.length - 1] ?? -1) >= this.column) this.columns.pop()
+      this.keyColumn = this.column
+    }
     this.lineStarts = false
-    if (type === 'seq-item-ind' || type === 'explicit-key-ind' || type === 'map-value-ind') this.columns.push(this.column)
+    // A key opens an object at the column of the key, not at that of its colon.
+    if (type === 'map-value-ind') this.columns.push(this.keyColumn)
+    if (type !== 'seq-item-ind' && type !== 'explicit-key-ind') return
+    this.columns.push(this.column)
+    this.keyColumn = this.column + 1
   }
 
   private advance(token: string): void {

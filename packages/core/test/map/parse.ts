@@ -25,9 +25,9 @@ export const issuesOf = (input: Input | ReadonlyArray<MapSource>, context: Parti
   return result._tag === 'Left' ? result.left : []
 }
 
-/** The config `web` of a map with nothing else, unchecked. */
+/** The config `web` of a map with nothing else but an empty config `a`, unchecked. */
 export const configOf = (config: Readonly<Record<string, unknown>>): ContainerConfig =>
-  mapOf({ containers: { web: config } }, { checkIntegrity: false }).containers.web as ContainerConfig
+  mapOf({ containers: { web: config, a: {} } }, { checkIntegrity: false }).containers.web as ContainerConfig
 
 /** Code, path and line of each issue, in few words. */
 export const brief = (issues: ReadonlyArray<Issue>): ReadonlyArray<string> =>
