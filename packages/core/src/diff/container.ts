@@ -18,7 +18,7 @@ import { imageBehind, imageChange } from './image'
 import { mountFields } from './mount-fields'
 import { type Noise, noiseOf } from './noise'
 import { originOf } from './origin'
-import { type Policies, policyFor } from './policy'
+import { policyFor } from './policy'
 
 export interface ContainerContext {
   /** The client that both are on. */
@@ -29,8 +29,6 @@ export interface ContainerContext {
   readonly adopt?: boolean
   /** A limit that the map no longer has, and that only a new container would be without, is noted only. */
   readonly skipLimitReset?: boolean
-  /** The client's own; those of the container go before. */
-  readonly policies?: Policies
 }
 
 /**
@@ -48,7 +46,7 @@ export const compareContainer = (
   const desired = desiredState(want, have, context)
   const noise = noiseOf(want, have, desired, context)
   const changes = [...imageChanges(want, have, context), ...fieldChanges(want, have, desired, noise, context)]
-    .flatMap((change) => withPolicy(change, want, context))
+    .flatMap((change) => withPolicy(change, want))
     .sort((a, b) => compareText(a.field, b.field))
   return changes.length === 0 ? { _tag: 'Same' } : { _tag: 'Changed', changes }
 }
@@ -127,12 +125,8 @@ const carriedBy = (have: ObservedContainer): ReadonlySet<string> =>
       .filter((name) => name !== ''),
   )
 
-const withPolicy = (
-  change: Undecided,
-  want: ContainerResource,
-  { policies = {} }: ContainerContext,
-): ReadonlyArray<FieldChange> => {
-  const policy = policyFor(change.field, want.compare, policies)
+const withPolicy = (change: Undecided, want: ContainerResource): ReadonlyArray<FieldChange> => {
+  const policy = policyFor(change.field, want.compare)
   if (policy === 'ignore') return []
   const origin = originOf(change.field, want)
   return [{ ...change, policy, ...(origin === undefined ? {} : { origin }) }]

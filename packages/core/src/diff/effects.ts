@@ -1,4 +1,4 @@
-/** What it takes to change a field: which ones an Engine changes in place, tried on Engine 20.10. */
+/** What it takes to change a field: which ones an Engine changes in place, tried on Engine 20.10 and 28.5. */
 import type { Json, JsonObject } from '../base/json'
 import { numberAt, objectAt } from '../observe/read'
 import type { ContainerBody } from '../resource/resource'

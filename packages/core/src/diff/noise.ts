@@ -57,17 +57,7 @@ const inherited: Noise = ({ field, want, have }) => {
   return FROM_IMAGE.some((place) => field === place || field.startsWith(`${place}.`))
 }
 
-const FROM_IMAGE = [
-  'Env',
-  'Labels',
-  'Ports',
-  'Healthcheck',
-  'Cmd',
-  'Entrypoint',
-  'User',
-  'WorkingDir',
-  'StopSignal',
-]
+const FROM_IMAGE = ['Env', 'Labels', 'Ports', 'Healthcheck', 'Cmd', 'Entrypoint', 'User', 'WorkingDir', 'StopSignal']
 
 /** A container whose volumes are used is not there: which ones it had cannot be told. */
 const sourcesKnown = (hostConfig: JsonObject, client: ClientObservation): boolean =>

@@ -69,23 +69,20 @@ export const placesOf = (name: string): ReadonlyArray<string> => {
 }
 
 /**
- * The container's policies go before the client's; among those of one, the one for the longest place counts. `strict`
- * where there is none.
+ * The policy for the longest place that `field` is at or below; of two for one place the later one, `strict` where there
+ * is none. A container's policies stand after its client's.
  *
  * @example
- * policyFor('Env.PATH', { env: 'ignore', 'env.PATH': 'warn' }, {}) // 'warn'
+ * policyFor('Env.PATH', { env: 'ignore', 'env.PATH': 'warn' }) // 'warn'
  */
-export const policyFor = (field: string, container: Policies, client: Policies): ComparePolicy =>
-  nearest(field, container) ?? nearest(field, client) ?? 'strict'
-
-const nearest = (field: string, policies: Policies): ComparePolicy | undefined => {
-  let found: { readonly length: number; readonly policy: ComparePolicy } | undefined
+export const policyFor = (field: string, policies: Policies): ComparePolicy => {
+  let found: { readonly length: number; readonly policy: ComparePolicy } = { length: 0, policy: 'strict' }
   for (const [name, policy] of Object.entries(policies)) {
     for (const place of placesOf(name)) {
-      if (covers(place, field) && place.length > (found?.length ?? -1)) found = { length: place.length, policy }
+      if (covers(place, field) && place.length >= found.length) found = { length: place.length, policy }
     }
   }
-  return found?.policy
+  return found.policy
 }
 
 const covers = (place: string, field: string): boolean => field === place || field.startsWith(`${place}.`)

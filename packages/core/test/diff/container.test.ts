@@ -1,6 +1,7 @@
-import { compareContainer, type ContainerContext } from '../../src/diff/container'
-import type { Difference } from '../../src/diff/difference'
 import type { JsonObject } from '../../src/base/json'
+import { type ContainerContext, compareContainer } from '../../src/diff/container'
+import type { Difference } from '../../src/diff/difference'
+import type { ComparePolicy } from '../../src/map/model'
 import { LABEL } from '../../src/resource/labels'
 import { body, client, IMAGE_ID, image, observed, wanted } from './sample'
 
@@ -540,26 +541,20 @@ describe('secrets', () => {
 })
 
 describe('policies', () => {
-  const have = { Env: ['A=1', 'B=1'], Labels: { l: '1' } }
-  const check = (compare: ContainerContext['policies'], policies: ContainerContext['policies']) => {
-    const there = observed(wanted(body(have)))
-    const want = wanted(body({}), { compare: compare ?? {} })
-    return effects(compareContainer(want, there, { client: client(), ...(policies === undefined ? {} : { policies }) }))
-  }
+  const there = observed(wanted(body({ Env: ['A=1', 'B=1'], Labels: { l: '1' } })))
 
-  it.each([
-    ['ignore a part', { env: 'ignore' }, {}, { 'Labels.l': 'replace' }],
-    ['warn of a part', { env: 'warn', labels: 'ignore' }, {}, { 'Env.A': 'warn', 'Env.B': 'warn' }],
-    ['are nearest first', { Env: 'ignore', 'env.B': 'warn', labels: 'ignore' }, {}, { 'Env.B': 'warn' }],
-    ['of the client hold', {}, { env: 'ignore', labels: 'warn' }, { 'Labels.l': 'warn' }],
+  it.each<readonly [string, Readonly<Record<string, ComparePolicy>>, Readonly<Record<string, string>>]>([
+    ['ignore a part', { env: 'ignore' }, { 'Labels.l': 'replace' }],
+    ['warn of a part', { env: 'warn', labels: 'ignore' }, { 'Env.A': 'warn', 'Env.B': 'warn' }],
+    ['hold for the nearest place', { Env: 'ignore', 'env.B': 'warn', labels: 'ignore' }, { 'Env.B': 'warn' }],
     [
-      'of the container go before',
-      { env: 'strict' },
-      { 'Env.A': 'ignore', labels: 'ignore' },
-      { 'Env.A': 'replace', 'Env.B': 'replace' },
+      'that come later hold for the same place',
+      { environment: 'ignore', env: 'warn', labels: 'ignore' },
+      { 'Env.A': 'warn', 'Env.B': 'warn' },
     ],
-  ] as const)('%s', (_, compare, policies, expected) => {
-    expect(check(compare, policies)).toEqual(expected)
+    ['are strict where none is set', {}, { 'Env.A': 'replace', 'Env.B': 'replace', 'Labels.l': 'replace' }],
+  ])('%s', (_, compare, expected) => {
+    expect(effects(compareContainer(wanted(body({}), { compare }), there, { client: client() }))).toEqual(expected)
   })
 })
 

@@ -1,10 +1,10 @@
+import type { JsonObject } from '../../src/base/json'
+import type { FieldChange } from '../../src/diff/difference'
 import { effectOf, updateBody } from '../../src/diff/effects'
 import { originOf } from '../../src/diff/origin'
 import { placesOf, policyFor } from '../../src/diff/policy'
 import { fitsSecret } from '../../src/diff/secret'
 import { signalName } from '../../src/diff/signal'
-import type { FieldChange } from '../../src/diff/difference'
-import type { JsonObject } from '../../src/base/json'
 import { body, wanted } from './sample'
 
 describe('the effect of a change', () => {
@@ -94,7 +94,7 @@ describe('the places of a name in `compare`', () => {
     ['HostConfig.Init', 'ignore'],
   ])('%s is compared as told by the nearest one: %s', (field, policy) => {
     const policies = { env: 'warn', 'env.PATH': 'ignore', limits: 'warn', host_config: 'ignore' } as const
-    expect(policyFor(field, policies, {})).toBe(policy)
+    expect(policyFor(field, policies)).toBe(policy)
   })
 })
 
