@@ -307,6 +307,16 @@ describe('attached volumes', () => {
     })
   })
 
+  it('that their own config uses as well make it need itself no more', () => {
+    const resources = expanded(mapOf({ app: { attaches: [use('log')], uses: [use('log')] } }, { volumes }))
+    expect(container(resources, 'shop.app').needs.map(({ id }) => id)).toEqual([
+      'image:app:latest@default',
+      'container:shop.log@default',
+      'container:shop.log@default',
+    ])
+    expect(container(resources, 'shop.app').body.HostConfig).toEqual({ VolumesFrom: ['shop.log'] })
+  })
+
   it('cannot move in a container', () => {
     expect(
       issuesOf(
@@ -727,6 +737,17 @@ describe('networks', () => {
       field: ['containers', 'web', 'network'],
     })
   })
+})
+
+it('static addresses clash between instances, in one network', () => {
+  const networks = {
+    back: networkOf({ ipam: { options: {}, config: [{ subnet: '10.9.0.0/16', aux_addresses: {} }] } }),
+  }
+  const at = (address: string) => ({ networks: [endpointOf('back', { ipv4_address: address })] })
+  const issues = issuesOf(
+    mapOf({ web: { instances: ['a', 'b'], ...at('10.9.0.7') }, db: at('10.9.0.8') }, { networks }),
+  )
+  expect(issues).toMatchObject([{ code: 'conflict', path: ['containers', 'web', 'networks', 0] }])
 })
 
 describe('links', () => {

@@ -1,9 +1,10 @@
 /** Settings that the Engine would refuse, or that cannot be true together; found before anything runs. */
-import type { Issue, Path } from '../../base/issue'
+import type { Path } from '../../base/issue'
 import type { Json, JsonObject } from '../../base/json'
 import type { Draft } from '../options/merge'
 import { bindTarget } from '../options/merge'
-import type { ContainerResource, Endpoint, Resource } from '../resource'
+import type { Endpoint } from '../resource'
+import { publishedPorts } from './clashes'
 import type { Scope, Subject } from './scope'
 
 /** Fields that a container in another one's network stack may not set. */
@@ -123,69 +124,3 @@ const fixedAddresses = (networks: Subject['config']['networks']): ReadonlyArray<
   networks.flatMap(({ ipv4_address, ipv6_address }) =>
     [ipv4_address, ipv6_address].flatMap((one) => (one === undefined ? [] : [`the address ${one}`])),
   )
-
-interface Published {
-  readonly port: string
-  readonly protocol: string
-  readonly address: string
-  readonly key: string
-}
-
-/** Fixed host ports; those that the Engine chooses, or chooses from a range, clash with nothing. */
-const publishedPorts = (bindings: JsonObject | undefined): ReadonlyArray<Published> =>
-  Object.entries(bindings ?? {}).flatMap(([key, list]) =>
-    (list as ReadonlyArray<JsonObject>).flatMap(({ HostIp, HostPort }) => {
-      const port = String(HostPort ?? '')
-      return /^[1-9]\d*$/.test(port)
-        ? [{ port, protocol: key.split('/')[1] ?? 'tcp', address: String(HostIp ?? ''), key }]
-        : []
-    }),
-  )
-
-interface Claim extends Published {
-  readonly container: ContainerResource
-}
-
-/** One host port cannot be published twice on one client, at one address or at all of them. */
-export const portClashes = (resources: ReadonlyArray<Resource>): ReadonlyArray<Issue> => {
-  const claims = new Map<string, Claim[]>()
-  for (const container of resources) {
-    if (container.kind !== 'container' || container.body.HostConfig?.NetworkMode === 'host') continue
-    for (const published of publishedPorts(container.body.HostConfig?.PortBindings as JsonObject | undefined)) {
-      const place = `${container.client} ${published.protocol} ${published.port}`
-      const list = claims.get(place)
-      if (list === undefined) claims.set(place, [{ ...published, container }])
-      else list.push({ ...published, container })
-    }
-  }
-  return [...claims.values()].flatMap(clashesIn)
-}
-
-/** Claims on one port: each is held against the first at its address, and the first at all addresses. */
-const clashesIn = (claims: ReadonlyArray<Claim>): ReadonlyArray<Issue> => {
-  const first = new Map<string, Claim>()
-  return claims.flatMap((claim) => {
-    const other = rivals(claim.address, first)
-    if (!first.has(claim.address)) first.set(claim.address, claim)
-    return other === undefined ? [] : [clash(claim, other)]
-  })
-}
-
-const rivals = (address: string, first: ReadonlyMap<string, Claim>): Claim | undefined => {
-  if (address === '') return first.values().next().value
-  const wildcard = address.includes(':') ? '::' : '0.0.0.0'
-  if (address !== wildcard) return first.get(address) ?? first.get(wildcard) ?? first.get('')
-  const family = [...first].find(([one]) => one === '' || one.includes(':') === address.includes(':'))
-  return family?.[1]
-}
-
-const originOfPort = ({ container, key }: Claim): Path =>
-  container.origins[`HostConfig.PortBindings.${key}`] ?? container.field
-
-const clash = (claim: Claim, other: Claim): Issue => ({
-  code: 'conflict',
-  path: originOfPort(claim),
-  message: `the host port ${claim.port}/${claim.protocol} of "${claim.container.name}" is taken by "${other.container.name}" on the client "${claim.container.client}"`,
-  hint: 'publish another port, bind them to different interfaces, or let the engine choose (0)',
-  related: [{ path: originOfPort(other), message: `published by "${other.container.name}"` }],
-})

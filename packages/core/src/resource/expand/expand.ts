@@ -7,7 +7,7 @@ import type { Issue } from '../../base/issue'
 import type { ResourceId } from '../id'
 import type { ContainerResource, Resource, Resources } from '../resource'
 import { needAttached } from './attached'
-import { portClashes } from './checks'
+import { addressClashes, portClashes } from './clashes'
 import type { Placement, PlacementInput } from './clients'
 import { placeConfigs } from './clients'
 import { expandContainer, subjectOf } from './container'
@@ -31,7 +31,7 @@ export const expand = (input: ExpandInput): Either<ReadonlyArray<Issue>, Resourc
   const placement = placeConfigs(input)
   const issues: Issue[] = [...placement.issues]
   const resources = scopesOf(input, placement, issues).flatMap(expandClient)
-  issues.push(...duplicateNames(resources), ...portClashes(resources))
+  issues.push(...duplicateNames(resources), ...portClashes(resources), ...addressClashes(resources))
   const moved = movedNames(input.map, issues)
   if (issues.length > 0) return left(withoutDoubles(issues))
 

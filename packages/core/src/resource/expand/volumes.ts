@@ -37,7 +37,8 @@ export const volumesOf = (scope: Scope, subject: Subject): Volumes => {
     into.needs.push({ id, because: { _tag: 'Attaches', alias: attached.name }, field })
     mountAttached(scope, { alias: attached.name, parent: subject.name }, attached, field, into)
   }
-  for (const [index, use] of subject.config.uses.entries()) addUse(scope, use, [...subject.field, 'uses', index], into)
+  for (const [index, use] of subject.config.uses.entries())
+    addUse(scope, subject, use, [...subject.field, 'uses', index], into)
   return into
 }
 
@@ -70,7 +71,7 @@ const addBind = (scope: Scope, subject: Subject, bind: Bind, field: Path, into: 
   else scope.issues.push(host)
 }
 
-const addUse = (scope: Scope, use: VolumeUse, field: Path, into: Gathered): void => {
+const addUse = (scope: Scope, subject: Subject, use: VolumeUse, field: Path, into: Gathered): void => {
   const target = taken<Target>(scope, resolve(scope.references, use.name, field))
   if (target === null) return
   const because = { _tag: 'Uses', reference: use.name } as const
@@ -79,7 +80,8 @@ const addUse = (scope: Scope, use: VolumeUse, field: Path, into: Gathered): void
     if (id === null) return
     into.needs.push({ id, because, field })
     // The owner comes first: what is in the volume is its doing.
-    addContainers(scope, target.parent, scope.references.targets.get(target.parent), because, field, into, null)
+    const owner = target.parent === subject.name ? undefined : scope.references.targets.get(target.parent)
+    addContainers(scope, target.parent, owner, because, field, into, null)
     mountAttached(scope, target, use, field, into)
     return
   }
