@@ -1,0 +1,276 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { ActionOf, ContainerBody } from '@dmap/core'
+import { dockerodeExecutor } from '@dmap/exec-dockerode'
+import { describeWithEngine, describeWithSshd, dockerCommand, startSshd, testEngine, type TestEngine } from '@dmap/testing'
+import fc from 'fast-check'
+import { shellScript } from '../src/script'
+import { executorFor, localClient, sshClient } from './clients'
+import { carriedOut, comparable, compiledMap, intentOf, MAP, observedBy, orThrow, planned } from './landscape'
+
+const SECRET = 'hunter2 "and" $more \\ `x`'
+
+const withDocker = { environment: { PATH: `${dirname(dockerCommand())}:/usr/sbin:/usr/bin:/sbin:/bin` } }
+
+const prepareEngine = (engine: TestEngine, name: string): void => {
+  beforeAll(async () => {
+    await engine.cleanUp(name)
+    await engine.importImage(`${name}/base:1`)
+    await engine.importImage('tianon/true:latest', { Cmd: ['/bin/true'] })
+    await engine.importImage('busybox:latest', { Cmd: ['sh'] })
+  })
+  afterAll(() => engine.cleanUp(name))
+}
+
+const dockerodeAt = (engine: TestEngine) =>
+  dockerodeExecutor({
+    clients: { default: { base_url: engine.url, interfaces: {}, interfaces_ipv6: {}, compare: {} } },
+    secrets: async () => SECRET,
+    surroundings: { tlsVerify: false, configuration: {} },
+  })
+
+describeWithSshd(
+  'a landscape by the docker command over SSH',
+  (sshd) => {
+    const name = 'sshm'
+    const engine = testEngine()
+    const compiled = compiledMap(MAP(name))
+    prepareEngine(engine, name)
+    const executor = () => executorFor(sshClient(sshd.get()), { db: SECRET })
+
+    it('is as the Engine API makes it, and seen alike by both', async () => {
+      const other = dockerodeAt(engine)
+      expect(await carriedOut(other, compiled, intentOf('startup'))).toMatchObject({ ok: true })
+      const byApi = comparable(await observedBy(other, compiled))
+      expect(await carriedOut(other, compiled, intentOf('shutdown', { remove_attached: true }))).toMatchObject({ ok: true })
+
+      const own = executor()
+      expect(await carriedOut(own, compiled, intentOf('startup'))).toMatchObject({ ok: true })
+      const seen = await observedBy(own, compiled)
+      expect(comparable(seen)).toEqual(byApi)
+      expect(await observedBy(other, compiled)).toEqual(seen)
+      await own.close()
+      await other.close()
+    })
+
+    it('is made over one handshake', () => {
+      expect(sshd.get().log().match(/Accepted publickey/g)).toHaveLength(1)
+    })
+
+    it('has nothing to do a second time, which takes a few round trips', async () => {
+      const own = executor()
+      const plan = await planned(own, compiled, intentOf('update'))
+      expect(plan.steps.map(({ id }) => id)).toEqual([])
+      expect(own.requests?.()).toBeLessThanOrEqual(6)
+      await own.close()
+    })
+
+    it('is the same after an update that makes all anew, and gone after a shutdown', async () => {
+      const own = executor()
+      const before = comparable(await observedBy(own, compiled))
+      expect(await carriedOut(own, compiled, intentOf('update', { force: true }))).toMatchObject({ ok: true })
+      expect(comparable(await observedBy(own, compiled))).toEqual(before)
+      expect(await carriedOut(own, compiled, intentOf('shutdown', { remove_attached: true }))).toMatchObject({ ok: true })
+      expect(comparable(await observedBy(own, compiled))).toMatchObject({ containers: [], networks: [] })
+      await own.close()
+    })
+  },
+  { engine: true },
+)
+
+describeWithEngine('a script made of a plan', (engine) => {
+  const name = 'sshs'
+  const compiled = compiledMap(MAP(name))
+  prepareEngine(engine, name)
+  const executor = executorFor(localClient(engine.url), { db: SECRET })
+  afterAll(() => executor.close())
+
+  const runByHand = async (intent: ReturnType<typeof intentOf>): Promise<void> => {
+    const plan = await planned(executor, compiled, intent)
+    const text = shellScript(plan, { clients: { default: localClient(engine.url) } })
+    expect(text).not.toContain('hunter2')
+    const { status, stderr } = spawnSync('sh', ['-s'], {
+      input: text,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], DMAP_SECRET_db: SECRET },
+    })
+    expect([status, stderr]).toEqual([0, ''])
+  }
+
+  it('does by hand what the executor does', async () => {
+    expect(await carriedOut(executor, compiled, intentOf('startup'))).toMatchObject({ ok: true })
+    const expected = comparable(await observedBy(executor, compiled))
+    await runByHand(intentOf('shutdown', { remove_attached: true }))
+    expect(comparable(await observedBy(executor, compiled))).toMatchObject({ containers: [], networks: [] })
+    await runByHand(intentOf('startup'))
+    expect(comparable(await observedBy(executor, compiled))).toEqual(expected)
+    const { body } = await engine.request('GET', `/containers/${name}.db/json`)
+    expect(body.Config.Env).toContain(`PASSWORD=${SECRET}`)
+  })
+
+  it('asks for the values of secrets', async () => {
+    expect(await carriedOut(executor, compiled, intentOf('shutdown', { remove_attached: true }))).toMatchObject({ ok: true })
+    const text = shellScript(await planned(executor, compiled, intentOf('startup')))
+    const { status, stderr } = spawnSync('sh', ['-s'], { input: text, encoding: 'utf8', env: { PATH: process.env['PATH'] } })
+    expect(status).not.toBe(0)
+    expect(stderr).toContain('DMAP_SECRET_db: the value of a secret')
+  })
+})
+
+describeWithEngine('any text in any field', (engine) => {
+  const name = 'sshx'
+  prepareEngine(engine, name)
+  const executor = executorFor(localClient(engine.url), { s: SECRET })
+  afterAll(() => executor.close())
+
+  const text = fc
+    .oneof(
+      fc.string({ unit: 'grapheme', maxLength: 30 }),
+      fc
+        .array(fc.constantFrom("'", '"', '\\', '\n', '$(id)', '`id`', '-', '--', ' ', '🙂', '%s', '=', ',', 'END', ''), { maxLength: 8 })
+        .map((parts) => parts.join('')),
+    )
+    .map((value) => value.replaceAll('\0', '').toWellFormed())
+
+  const create = async (body: Partial<ContainerBody>) => {
+    const about = { client: 'default', name: `${name}.any`, target: `container:${name}.any@default` as const }
+    const never = new AbortController().signal
+    orThrow(
+      await executor.perform(
+        { ...about, _tag: 'CreateContainer', body: { Image: `${name}/base:1`, Labels: {}, ...body } as ContainerBody },
+        never,
+      )(),
+    )
+    const { Config } = await engine.expectOk('GET', `/containers/${name}.any/json`)
+    orThrow(await executor.perform({ ...about, _tag: 'RemoveContainer', volumes: true, force: false }, never)())
+    return Config
+  }
+
+  it('arrives as it is, byte for byte', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, text, text, text, async (a, b, c, d) => {
+        const body = { Env: [`A=${a}`, 'B=1'], Labels: { 'io.dmap.map': name, l: b }, Cmd: [c, d], User: '0' }
+        const config = await create(body)
+        expect([config.Env.slice(0, 2), config.Labels, config.Cmd]).toEqual([body.Env, body.Labels, body.Cmd])
+      }),
+      { numRuns: 25, seed: 6 },
+    )
+  })
+
+  it('arrives as it is through a request, too', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, text, async (a, b) => {
+        const config = await create({ Entrypoint: [`x${a}`, b], Labels: { 'io.dmap.map': name, l: a } })
+        expect([config.Entrypoint, config.Labels]).toEqual([[`x${a}`, b], { 'io.dmap.map': name, l: a }])
+      }),
+      { numRuns: 10, seed: 6 },
+    )
+  })
+})
+
+/** Arguments of all processes of this machine, our own tests' aside. */
+const commandLines = (): string =>
+  readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map((entry) => {
+      try {
+        return readFileSync(`/proc/${entry}/cmdline`, 'utf8')
+      } catch {
+        return ''
+      }
+    })
+    .join('\n')
+
+describeWithEngine('a secret', (engine) => {
+  const name = 'sshp'
+  const value = 'correct-horse-battery-staple-7431'
+  prepareEngine(engine, name)
+  const executor = executorFor(localClient(engine.url), { db: value })
+  afterAll(() => executor.close())
+  const about = { client: 'default', name: `${name}.db`, target: `container:${name}.db@default` as const }
+  const never = new AbortController().signal
+
+  it('is in no list of processes while it goes to the container', async () => {
+    let seen = false
+    let watching = true
+    const watch = (async () => {
+      while (watching) {
+        if (commandLines().includes(value)) seen = true
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })()
+    const body = {
+      Image: `${name}/base:1`,
+      Labels: { 'io.dmap.map': name },
+      Env: [{ $concat: ['PASSWORD=', { $secret: 'db' }] }],
+    }
+    orThrow(await executor.perform({ ...about, _tag: 'CreateContainer', body }, never)())
+    orThrow(await executor.perform({ ...about, _tag: 'StartContainer' }, never)())
+    watching = false
+    await watch
+    expect(seen).toBe(false)
+    const { Config } = await engine.expectOk('GET', `/containers/${name}.db/json`)
+    expect(Config.Env).toContain(`PASSWORD=${value}`)
+  })
+
+  it('is in no output of a command', async () => {
+    const exec: ActionOf<'Exec'> = {
+      ...about,
+      _tag: 'Exec',
+      command: ['sh', '-c', 'echo "$0 out"; echo "$PASSWORD err" >&2; exit 4', { $secret: 'db' }],
+      user: 'root',
+      ignoreExit: true,
+    }
+    expect(orThrow(await executor.perform(exec, never)())).toEqual({
+      exitCode: 4,
+      output: expect.stringMatching(/^(<secret> out\n<secret> err\n|<secret> err\n<secret> out\n)$/),
+    })
+    expect(await executor.perform({ ...exec, ignoreExit: false }, never)()).toMatchObject({
+      left: { _tag: 'Failed', exitCode: 4 },
+    })
+  })
+
+  it('is in no observation', async () => {
+    const query = { containers: [], networks: [], volumes: [], images: [], secrets: { [`${name}.db`]: ['PASSWORD'] } }
+    const seen = JSON.stringify(await executor.observe({ map: name, clients: { default: query } })())
+    expect(seen).toContain('PASSWORD=<secret>')
+    expect(seen).not.toContain(value)
+  })
+})
+
+describeWithSshd(
+  'an sshd that is killed in the middle',
+  () => {
+    const name = 'sshk'
+    const engine = testEngine()
+    const compiled = compiledMap(MAP(name))
+    prepareEngine(engine, name)
+
+    it('leaves a truthful report, and the next run converges', async () => {
+      const first = await startSshd(withDocker)
+      const broken = executorFor(sshClient(first), { db: SECRET })
+      const plan = await planned(broken, compiled, intentOf('startup'))
+      const { run } = await import('@dmap/runtime')
+      let stopped: Promise<void> | undefined
+      const report = await run(plan, broken, {
+        onEvent: (event: { readonly _tag: string }) => {
+          if (event._tag === 'StepStarted' && 'step' in event && String(event.step).startsWith('start ')) stopped ??= first.stop()
+        },
+      } as never)()
+      await stopped
+      await broken.close()
+      expect(report.ok).toBe(false)
+      const errors = report.steps.flatMap(({ outcome }) => (outcome._tag === 'Failed' ? [outcome.error._tag] : []))
+      expect(new Set(errors)).toEqual(new Set(['Unreachable']))
+
+      const second = await startSshd(withDocker)
+      const whole = executorFor(sshClient(second), { db: SECRET })
+      expect(await carriedOut(whole, compiled, intentOf('startup'))).toMatchObject({ ok: true })
+      expect((await planned(whole, compiled, intentOf('update'))).steps.map(({ id }) => id)).toEqual([])
+      await whole.close()
+      await second.stop()
+    })
+  },
+  { engine: true },
+)

@@ -1,0 +1,82 @@
+/** A map on a real Engine: planned, carried out, looked at. */
+import { type Compiled, compile, type Intent, type IntentKind, type Observation, type Plan, planFor } from '@dmap/core'
+import { type Executor, type Report, run } from '@dmap/runtime'
+import { type Either, isLeft } from 'fp-ts/lib/Either.js'
+
+export const orThrow = <E, A>(either: Either<E, A>): A => {
+  if (isLeft(either)) throw new Error(JSON.stringify(either.left, null, 1))
+  return either.right
+}
+
+export const compiledMap = (text: string): Compiled => orThrow(compile([{ file: 'dmap.yaml', text }]))
+
+export const observedBy = async (executor: Executor, { query }: Compiled): Promise<Observation> => {
+  for (;;) {
+    const { observation, unreachable } = orThrow(await executor.observe(query)())
+    if (unreachable.length > 0) throw new Error(JSON.stringify(unreachable))
+    if (!hasPending(observation)) return observation
+  }
+}
+
+/** An attached container ends at once, and its end may not be seen yet; a health check may not have spoken. */
+const hasPending = ({ clients }: Observation): boolean =>
+  Object.values(clients).some(({ containers }) =>
+    containers.some(
+      ({ state, config }) =>
+        state.status === 'running' &&
+        (state.health === 'starting' || JSON.stringify(config['Labels']).includes('"io.dmap.kind":"attached"')),
+    ),
+  )
+
+export const intentOf = (kind: IntentKind, options: Intent['options'] = {}): Intent => ({ kind, selection: [], options })
+
+export const planned = async (executor: Executor, compiled: Compiled, intent: Intent): Promise<Plan> =>
+  orThrow(planFor({ resources: compiled.resources, observation: await observedBy(executor, compiled), intent }))
+
+export const carriedOut = async (executor: Executor, compiled: Compiled, intent: Intent): Promise<Report> =>
+  run(await planned(executor, compiled, intent), executor)()
+
+/** What the Engine makes up (ids, names of anonymous volumes) replaced by what it stands for. */
+export const comparable = (observation: Observation): unknown => {
+  const { containers, networks, ...others } = observation.clients['default'] ?? {
+    containers: [],
+    networks: [],
+    volumes: [],
+    images: [],
+  }
+  const names = new Map([...containers, ...networks].map(({ id, name }) => [id, `id of ${name}`]))
+  return JSON.parse(JSON.stringify({ containers, networks, volumes: others.volumes }), (key, value) => {
+    if (key === 'mountpoint' || key === 'exitCode') return undefined
+    if (typeof value !== 'string') return value
+    return names.get(value) ?? (/^[0-9a-f]{64}$/.test(value) ? 'anonymous' : value)
+  })
+}
+
+/** Most forms of a step: attached volumes, links, networks, health, commands, a secret. */
+export const MAP = (name: string): string => `
+name: ${name}
+default_tag: '1'
+networks:
+  front: { driver: bridge, internal: true }
+volumes:
+  socket: { path: /run/app, user: '2000', permissions: 'u=rwX,g=rX,o=' }
+db:
+  image: ${name}/base
+  environment: { PASSWORD: { $secret: db }, NOTE: "it's \\"quoted\\" $(id) \`id\`" }
+  healthcheck: { test: [CMD, 'true'], interval: 1s }
+  networks: [front]
+app:
+  image: ${name}/base
+  instances: [a, b]
+  attaches: socket
+  user: '2000'
+  depends_on: { db: healthy }
+  exec_commands:
+    - ["touch /tmp/started", root, initial]
+web:
+  image: ${name}/base
+  uses: socket
+  links: [[app.a, upstream]]
+  exposes: [[8080, 48747]]
+  create_options: { entrypoint: [/bin/sh, -c], command: ['trap "exit 0" TERM; sleep 3600 & wait'], labels: { a: 'b=c' } }
+`
