@@ -53,7 +53,7 @@ export const updateContainer: Handler<'UpdateContainer'> = (action, scene) =>
     const swap = swapOf(container.hostConfig)
     const memory = numberAt(action.body, 'Memory')
     const newSwap = numberAt(action.body, 'MemorySwap')
-    if (memory > 0 && newSwap === 0 && swap > 0 && memory > swap) {
+    if (memory > 0 && newSwap === 0 && memory > swap) {
       return refused(
         action,
         409,
