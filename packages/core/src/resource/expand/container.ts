@@ -4,7 +4,6 @@ import { compareText, sortedBy } from '../../base/compare-text'
 import type { Path } from '../../base/issue'
 import type { Json, JsonObject } from '../../base/json'
 import { present } from '../../base/present'
-import { recordOf } from '../../base/record'
 import { resourceId } from '../id'
 import { expandImage, withTag } from '../image-name'
 import { LABEL } from '../labels'
@@ -76,7 +75,8 @@ export const expandContainer = (scope: Scope, subject: Subject): ContainerResour
     preventDestroy: config.prevent_destroy,
     updateOrder: config.update_order ?? 'stop-first',
     compare: { ...scope.settings.compare, ...config.compare },
-    origins: recordOf(sortedBy(draft.origins, ([field]) => field)),
+    // No place in a request is called like a member of every object: all begin with the name of an Engine field.
+    origins: Object.fromEntries(draft.origins),
     ...(requires === undefined ? {} : { requires }),
   }
 }
