@@ -2,11 +2,12 @@
 import { encodeObservation, type Observation, type Plan, type StepId } from '@dmap/core'
 import { type Executor, type ExecutorError, type Report, run } from '@dmap/runtime'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { isLeft, left, right } from 'fp-ts/lib/Either.js'
-import { chooseExecutor, settingsOf } from './choose-executor'
+import { isLeft, right } from 'fp-ts/lib/Either.js'
+import { chooseExecutors, settingsOf } from './choose-executor'
 import type { Acting } from './context'
+import type { SnapshotExecutor } from './executors'
 import { EXIT, type ExitCode } from './exit-code'
-import { type Failure, usage } from './failure'
+import type { Failure } from './failure'
 import { writeText } from './files'
 import type { Hosts } from './hosts'
 import type { Io } from './io'
@@ -14,6 +15,7 @@ import type { Options } from './options'
 import { hasColor } from './output'
 import { progressOf } from './progress'
 import { reportText } from './report-text'
+import { openExecutors } from './route'
 import { secretsFrom } from './secrets'
 
 export interface Work {
@@ -45,16 +47,18 @@ const openExecutor = async (
   work: Work,
   { io, options, executors }: Acting,
 ): Promise<Either<Failure, SnapshotExecutor>> => {
-  const name = chooseExecutor(options.executor, work.hosts)
-  if (isLeft(name)) return name
+  const choice = chooseExecutors(options.executor, work.hosts)
+  if (isLeft(choice)) return choice
   const secrets = await secretsFrom(options.secretsFile, io)
   if (isLeft(secrets)) return secrets
-  const open = executors[name.right]
-  if (open === undefined) return left(usage(`the executor "${name.right}" is not part of this installation`))
-  return right(open({ clients: settingsOf(work.hosts), secrets: secrets.right, observation: work.observation }))
+  const settings = {
+    clients: settingsOf(work.hosts),
+    secrets: secrets.right,
+    observation: work.observation,
+    environment: io.env,
+  }
+  return openExecutors(choice.right, settings, executors)
 }
-
-type SnapshotExecutor = Executor & { readonly snapshot?: () => Observation }
 
 const runWith = async (work: Work, executor: Executor, options: Options, io: Io): Promise<Report> => {
   const cancel = new AbortController()

@@ -1,4 +1,5 @@
-/** Which executor carries plans out: the command line's, else the environment's, else the clients', else dockerode. */
+/** Which executor each client is reached by: the command line's, else the environment's, else its own, else dockerode. */
+import { resolve } from 'node:path'
 import { type ClientConfig, DEFAULT_CLIENT } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
@@ -6,27 +7,46 @@ import { type Failure, usage } from './failure'
 import type { Hosts } from './hosts'
 import { EXECUTOR_NAMES, type ExecutorName } from './options'
 
+/** By client. */
+export type Choice = Readonly<Record<string, ExecutorName>>
+
 const NO_SETTINGS: ClientConfig = { interfaces: {}, interfaces_ipv6: {}, compare: {} }
 
 /** @param given `--executor` */
-export const chooseExecutor = (
-  given: ExecutorName | undefined,
-  { clients, environment, used }: Hosts,
-): Either<Failure, ExecutorName> => {
-  const own = new Set(used.map((client) => clients[client]?.executor ?? 'dockerode'))
-  if (given === undefined && environment.executor === undefined && own.size > 1)
-    return left(
-      usage(`the clients name different executors: ${[...own].sort().join(', ')}`, 'choose one with --executor'),
-    )
-  const name = given ?? environment.executor ?? [...own][0] ?? 'dockerode'
-  const known = EXECUTOR_NAMES.find((one) => one === name)
-  return known === undefined
-    ? left(usage(`unknown executor "${name}"`, `one of ${EXECUTOR_NAMES.join(', ')}`))
-    : right(known)
+export const chooseExecutors = (given: ExecutorName | undefined, hosts: Hosts): Either<Failure, Choice> => {
+  const choice: Record<string, ExecutorName> = {}
+  for (const client of hosts.used) {
+    const wanted = given ?? hosts.environment.executor ?? hosts.clients[client]?.executor ?? 'dockerode'
+    const known = EXECUTOR_NAMES.find((name) => name === wanted)
+    if (known === undefined)
+      return left(usage(`unknown executor "${wanted}" for ${client}`, `one of ${EXECUTOR_NAMES.join(', ')}`))
+    choice[client] = known
+  }
+  return right(choice)
 }
 
+/** True where nothing real is touched. */
+export const isDryrun = (choice: Choice): boolean => Object.values(choice).every((name) => name === 'dryrun')
+
 /** Settings of every client; without a clients file there is `default`, which has none of its own. */
-export const settingsOf = ({ clients, used }: Hosts): Readonly<Record<string, ClientConfig>> => ({
+export const settingsOf = ({ clients, used, folder }: Hosts): Readonly<Record<string, ClientConfig>> => ({
   ...(used.includes(DEFAULT_CLIENT) ? { [DEFAULT_CLIENT]: NO_SETTINGS } : {}),
-  ...clients,
+  ...Object.fromEntries(Object.entries(clients).map(([name, client]) => [name, withPaths(client, folder)])),
 })
+
+/** Relative paths of certificates and keys start from the folder of the clients file. */
+const withPaths = (client: ClientConfig, folder: string): ClientConfig => ({
+  ...client,
+  ...(client.tls === undefined ? {} : { tls: resolved(client.tls, ['ca', 'cert', 'key'], folder) }),
+  ...(client.ssh === undefined ? {} : { ssh: resolved(client.ssh, ['identity_file', 'known_hosts'], folder) }),
+})
+
+const resolved = <T extends object>(settings: T, keys: ReadonlyArray<keyof T>, folder: string): T =>
+  Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [
+      key,
+      keys.includes(key as keyof T) && typeof value === 'string' && !value.startsWith('~')
+        ? resolve(folder, value)
+        : value,
+    ]),
+  ) as T

@@ -18,7 +18,7 @@ import { programOf } from './program'
  */
 export const main = async (argv: ReadonlyArray<string>, io: Io, executors: Executors = EXECUTORS): Promise<number> => {
   let code: number = EXIT.done
-  const open = observersOf(executors)
+  const open = observersOf(executors, io.env)
   let chosen: Options = {}
   const looking = (options: Options) => {
     chosen = options

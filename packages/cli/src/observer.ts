@@ -7,17 +7,18 @@ import { decodeObservation, emptyObservation, type Observation, type Query } fro
 import type { Executor, ExecutorError } from '@dmap/runtime'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
-import { chooseExecutor, settingsOf } from './choose-executor'
+import { type Choice, chooseExecutors, isDryrun, settingsOf } from './choose-executor'
 import type { Executors } from './executors'
 import { type Failure, usage } from './failure'
 import { readText } from './files'
 import type { Hosts } from './hosts'
 import type { Io } from './io'
-import type { ExecutorName, StateOptions } from './options'
+import type { StateOptions } from './options'
+import { openExecutors } from './route'
 
 export type Observer = Pick<Executor, 'observe' | 'close'>
 
-export type OpenObserver = (name: ExecutorName, hosts: Hosts) => Either<Failure, Observer>
+export type OpenObserver = (choice: Choice, hosts: Hosts) => Either<Failure, Observer>
 
 export interface Seen {
   readonly observation: Observation
@@ -27,15 +28,17 @@ export interface Seen {
 
 /** The part of the executors that can only look. */
 export const observersOf =
-  (executors: Executors): OpenObserver =>
-  (name, hosts) => {
-    const open = executors[name]
-    if (open === undefined) return left(usage(`the executor "${name}" is not part of this installation`))
-    const { observe, close } = open({
+  (executors: Executors, environment: Io['env']): OpenObserver =>
+  (choice, hosts) => {
+    const settings = {
       clients: settingsOf(hosts),
       secrets: async () => undefined,
       observation: emptyObservation(hosts.used),
-    })
+      environment,
+    }
+    const executor = openExecutors(choice, settings, executors)
+    if (isLeft(executor)) return executor
+    const { observe, close } = executor.right
     return right({ observe, close })
   }
 
@@ -46,28 +49,29 @@ export const see = async (
   io: Io,
   open: OpenObserver,
 ): Promise<Either<Failure, Seen>> => {
-  const executor = chooseExecutor(options.executor, hosts)
-  if (isLeft(executor)) return executor
-  const state = stateOf(options, hosts, executor.right, io)
+  const choice = chooseExecutors(options.executor, hosts)
+  if (isLeft(choice)) return choice
+  const state = stateOf(options, hosts, choice.right, io)
   if (state === 'empty') return right({ observation: emptyObservation(hosts.used), unreachable: [] })
-  if (state === 'live') return seeLive(executor.right, hosts, open)
+  if (state === 'live') return seeLive(choice.right, hosts, open)
   const observation = await readSnapshot(state, io)
   return isLeft(observation) ? observation : right({ observation: observation.right, unreachable: [] })
 }
 
 /** `live`, `empty`, or a file. Paths in the clients file start from its folder. */
-const stateOf = ({ state }: StateOptions, { environment, folder }: Hosts, executor: ExecutorName, io: Io): string => {
+const stateOf = ({ state }: StateOptions, { environment, folder }: Hosts, choice: Choice, io: Io): string => {
   const own = environment.state
   if (state !== undefined) return isWord(state) ? state : resolve(io.cwd, state)
   if (own !== undefined) return isWord(own) ? own : resolve(folder, own)
-  return executor === 'dryrun' ? 'empty' : 'live'
+  return isDryrun(choice) ? 'empty' : 'live'
 }
 
 const isWord = (state: string): boolean => state === 'live' || state === 'empty'
 
-/** A simulated engine has no hosts of its own: what is live is seen by the executor that talks to them. */
-const seeLive = (name: ExecutorName, hosts: Hosts, open: OpenObserver): Promise<Either<Failure, Seen>> => {
-  const observer = open(name === 'dryrun' ? 'dockerode' : name, hosts)
+/** A simulated engine has no host of its own: what is live is seen by an executor that talks to it. */
+const seeLive = (choice: Choice, hosts: Hosts, open: OpenObserver): Promise<Either<Failure, Seen>> => {
+  const real = Object.entries(choice).map(([client, name]) => [client, name === 'dryrun' ? 'dockerode' : name] as const)
+  const observer = open(Object.fromEntries(real), hosts)
   return isLeft(observer) ? Promise.resolve(observer) : look(observer.right, hosts.query)
 }
 

@@ -3,7 +3,7 @@ import { otherEngines, type Plan, renderText, type StaleStep, type StepId, stale
 import type { ExecutorError, Report } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { carryOut, exitOf } from '../carry-out'
-import { chooseExecutor } from '../choose-executor'
+import { chooseExecutors, isDryrun } from '../choose-executor'
 import { confirm } from '../confirm'
 import type { Acting, Outcome } from '../context'
 import { EXIT, type ExitCode } from '../exit-code'
@@ -95,9 +95,9 @@ const unreachableSteps = (plan: Plan, { unreachable }: Seen): Record<StepId, Exe
 }
 
 const agree = async (plan: Plan, hosts: Hosts, { io, options }: Acting): Promise<Either<Failure, void>> => {
-  const executor = chooseExecutor(options.executor, hosts)
-  if (isLeft(executor)) return executor
-  if (plan.steps.length === 0 || executor.right === 'dryrun') return right(undefined)
+  const choice = chooseExecutors(options.executor, hosts)
+  if (isLeft(choice)) return choice
+  if (plan.steps.length === 0 || isDryrun(choice.right)) return right(undefined)
   return confirm(plan, options.yes === true, io)
 }
 

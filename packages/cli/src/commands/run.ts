@@ -2,7 +2,7 @@
 import { renderText } from '@dmap/core'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { carryOut, exitOf } from '../carry-out'
-import { chooseExecutor } from '../choose-executor'
+import { chooseExecutors, isDryrun } from '../choose-executor'
 import { confirm } from '../confirm'
 import type { Acting, Outcome } from '../context'
 import { EXIT } from '../exit-code'
@@ -39,8 +39,8 @@ const show = ({ plan, seen }: Planned, { io, options }: Acting): void => {
 
 /** Nothing to do, or nothing but a simulation: then nobody is asked. */
 const agree = async ({ plan, loaded }: Planned, { io, options }: Acting): Promise<Either<Failure, void>> => {
-  const executor = chooseExecutor(options.executor, loaded.hosts)
-  if (isLeft(executor)) return executor
-  if (plan.steps.length === 0 || executor.right === 'dryrun') return right(undefined)
+  const choice = chooseExecutors(options.executor, loaded.hosts)
+  if (isLeft(choice)) return choice
+  if (plan.steps.length === 0 || isDryrun(choice.right)) return right(undefined)
   return confirm(plan, options.yes === true, io)
 }

@@ -46,12 +46,11 @@ const rowsOf = (resources: Resources, observation: Observation, plan: Plan): Rea
   const drift = driftOf(plan)
   return resources.all
     .filter((resource): resource is ContainerResource => resource.kind === 'container')
-    .map(({ id, client, name }) => ({
-      client,
-      container: name,
-      state: stateText(observation.clients[client]?.containers.find((one) => one.name === name)),
-      drift: drift.get(id) ?? [],
-    }))
+    .map(({ id, client, name }) => {
+      const found = observation.clients[client]?.containers.find((one) => one.name === name)
+      const differs = found === undefined ? ['it is missing'] : (drift.get(id) ?? [])
+      return { client, container: name, state: stateText(found), drift: differs }
+    })
 }
 
 /** Only reasons that are the container's own: what follows from them says nothing new. */
