@@ -68,7 +68,6 @@ describe('dmap plan', () => {
 
   it('lets --env-file add to the environment that tags see', async () => {
     const folder = folderWith({
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a map's own variable
       'dmap.yaml': 'web: { image: !var "app:${SHA}" }',
       'a.env': '# build\nexport SHA="abc"\n',
     })
