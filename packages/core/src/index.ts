@@ -13,6 +13,22 @@ export * from './diff/network'
 export { placesOf } from './diff/policy'
 export * from './diff/volume'
 export { checkIntegrity } from './map/check'
+export {
+  appended,
+  type Checked,
+  type ContainerChange,
+  containerIn,
+  defineMap,
+  type MergedMaps,
+  mergeMaps,
+  withContainer,
+  withHostPath,
+  withNetwork,
+  withoutContainer,
+  withVolume,
+} from './map/define'
+export { documentOf } from './map/document-of'
+export type { ContainerInput, MapInput, NetworkInput, VolumeInput } from './map/input'
 export * from './map/model'
 export { MAP_KEYS } from './map/normalise'
 export type { Override } from './map/override'

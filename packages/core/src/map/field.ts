@@ -7,7 +7,6 @@ import { canonicalJson } from '../base/canonical'
 import type { Place } from '../base/document'
 import type { Path } from '../base/issue'
 import type { Json } from '../base/json'
-import { present } from '../base/present'
 import { recordOf } from '../base/record'
 import type { Placed } from './forms/items'
 import type { Layer, Part } from './layer'
@@ -24,6 +23,10 @@ export interface Field<V> {
 }
 
 export type Fields<T> = { readonly [K in keyof T]-?: Field<T[K]> }
+
+/** Shared by all that say nothing: a map of 100,000 configs has millions of empty fields. */
+const NO_ENTRIES: ReadonlyArray<never> = Object.freeze([])
+const NO_MEMBERS: Readonly<Record<string, never>> = Object.freeze(recordOf<never>([]))
 
 const isEmpty = (value: unknown): boolean =>
   value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
@@ -75,8 +78,9 @@ export const list = <T>(decoder: Codec<ReadonlyArray<Placed<T>>>, rule: ListRule
       return right(partsLayer(placeOf(context), parts))
     }),
     build: (layer, path, note) => {
-      if (layer !== undefined) note(path, layer.at)
-      return (layer?.parts ?? []).map((part, index) => {
+      if (layer === undefined) return NO_ENTRIES
+      note(path, layer.at)
+      return (layer.parts ?? []).map((part, index) => {
         note([...path, index], part.layer.at)
         return part.layer.value as T
       })
@@ -126,8 +130,9 @@ export const record = <V>(member: Codec<V>, shortForm?: Read<Readonly<Record<str
 })
 
 const buildRecord = <V>(layer: Layer | undefined, path: Path, note: Note): Readonly<Record<string, V>> => {
-  if (layer !== undefined) note(path, layer.at)
-  const members = (layer?.parts ?? []).filter((part) => part.layer.value !== undefined)
+  if (layer === undefined) return NO_MEMBERS
+  note(path, layer.at)
+  const members = (layer.parts ?? []).filter((part) => part.layer.value !== undefined)
   for (const part of members) note([...path, part.key], part.layer.at)
   return recordOf(members.map((part) => [part.key, part.layer.value as V] as const))
 }
@@ -144,9 +149,10 @@ export const options = (name: string): Field<Readonly<Record<string, Json>>> => 
     return right(partsLayer(placeOf(context), parts))
   }),
   build: (layer, path, note) => {
-    if (layer !== undefined) note(path, layer.at)
+    if (layer === undefined) return NO_MEMBERS
+    note(path, layer.at)
     const members: Array<readonly [string, Json]> = []
-    for (const part of layer?.parts ?? []) {
+    for (const part of layer.parts ?? []) {
       const value = buildNested(part.layer, [...path, part.key], note)
       if (value !== undefined) members.push([part.key, value])
     }
@@ -166,7 +172,11 @@ export const nestedLayer = (value: Json, at: Place, placeInside: (key: string, v
 }
 
 export const buildNested = (layer: Layer, path: Path, note: Note): Json | undefined => {
-  if (layer.parts !== undefined) return buildRecord<Json>(layer, path, note)
+  if (layer.parts !== undefined) {
+    const built = buildRecord<Json>(layer, path, note)
+    // All that it held was taken back.
+    return Object.keys(built).length === 0 ? undefined : built
+  }
   if (layer.value !== undefined) note(path, layer.at)
   return layer.value as Json | undefined
 }
@@ -194,9 +204,12 @@ export const table = <T>(name: string, fields: Fields<T>, tableOptions: TableOpt
     build: (layer, path, note) => {
       if (layer !== undefined) note(path, layer.at)
       const parts = new Map((layer?.parts ?? []).map((part) => [part.key, part.layer]))
-      return present(
-        Object.fromEntries(rows.map(([key, field]) => [key, field.build(parts.get(key), [...path, key], note)])),
-      ) as T
+      const built: Record<string, unknown> = {}
+      for (const [key, field] of rows) {
+        const value = field.build(parts.get(key), [...path, key], note)
+        if (value !== undefined) built[key] = value
+      }
+      return built as T
     },
   }
 }
