@@ -49,18 +49,19 @@ const lookUp = (kind: 'container' | 'network' | 'volume', name: string, here: Fo
   return kind === 'network' ? here?.networks.get(name) : here?.volumes.get(name)
 }
 
-/** An option that needs a newer API than the engine has; only where the plan makes the container. */
+/** An option that needs a newer or an older API than the engine has; only where the plan makes the container. */
 const unsupported = (resource: Resource, planning: Planning): ReadonlyArray<PlanError> => {
   if (resource.kind !== 'container' || !planning.creating.has(resource.id)) return []
-  const engine = planning.found.get(resource.client)?.client.engine
-  if (engine === undefined || engine.apiVersion === '') return []
-  return (resource.requires ?? [])
-    .filter(({ apiVersion }) => isOlder(engine.apiVersion, apiVersion))
-    .map(({ field, apiVersion }) => ({
-      _tag: 'Unsupported',
-      id: resource.id,
-      message: `${field} needs the Engine API ${apiVersion}; ${resource.client} has ${engine.apiVersion}`,
-    }))
+  const have = planning.found.get(resource.client)?.client.engine.apiVersion ?? ''
+  if (have === '') return []
+  const refused = (message: string): PlanError => ({ _tag: 'Unsupported', id: resource.id, message })
+  return (resource.requires ?? []).flatMap(({ field, apiVersion, before }) => {
+    if (isOlder(have, apiVersion))
+      return [refused(`${field} needs the Engine API ${apiVersion}; ${resource.client} has ${have}`)]
+    // An Engine that has dropped an option passes over it, and no comparison would ever find it done.
+    if (before === undefined || isOlder(have, before)) return []
+    return [refused(`${field} was dropped with the Engine API ${before}; ${resource.client} has ${have}`)]
+  })
 }
 
 const isOlder = (have: string, need: string): boolean => {

@@ -31,7 +31,7 @@ export const checkAddress = (scope: Scope, endpoint: NetworkEndpoint, field: Pat
 }
 
 /** False as well where one of the two is no IPv4 address. */
-export const inSubnet = (address: string, subnet: string): boolean => {
+const inSubnet = (address: string, subnet: string): boolean => {
   const [base = '', bits = '32'] = subnet.split('/')
   const [a, b, length] = [ipv4(address), ipv4(base), Number(bits)]
   if (a === undefined || b === undefined || !(length >= 0 && length <= 32)) return false

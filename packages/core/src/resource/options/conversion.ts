@@ -36,7 +36,7 @@ export const text = conversion('text', (value) => {
 })
 
 /** Text where a secret may stand: `{ $secret: name }`. */
-export const secretText = conversion('text', (value) => (isSecret(value) ? right(value) : asOption(text.read(value))))
+const secretText = conversion('text', (value) => (isSecret(value) ? right(value) : asOption(text.read(value))))
 
 /** Text, a number, or a flag, as text: what sysctls, log options and the like are written as. */
 export const looseText = conversion('text', (value) =>

@@ -9,7 +9,7 @@ import { conversion, plainText } from './conversion'
 const PORT = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/i
 
 /** `80`, `'53/udp'`, `[53, 'udp']`, `'8000-8010'` → `['80/tcp', …]`; undefined for anything else. */
-export const portKeys = (value: Json): ReadonlyArray<string> | undefined => {
+const portKeys = (value: Json): ReadonlyArray<string> | undefined => {
   const written =
     Array.isArray(value) && value.length === 2 ? `${plainText(value[0])}/${plainText(value[1])}` : plainText(value)
   const [, first, last, protocol = 'tcp'] = PORT.exec(written) ?? []
