@@ -49,6 +49,8 @@ export interface ConnectionOptions {
   readonly timeout: number
   /** Milliseconds between attempts where nobody listens on an Engine that answered before: it may be restarting. */
   readonly patience?: ReadonlyArray<number>
+  /** What is known of a broken connection beyond what shows at this end of it. */
+  readonly explain?: () => string | undefined
 }
 
 const RESTARTING = [100, 200, 400, 800, 1600, 3200, 3200]
@@ -59,6 +61,16 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
   let requests = 0
   let agreed: Promise<Either<ExecutorError, string>> | undefined
   let answered = false
+
+  const fails = (call: ApiCall, fault: Fault): ExecutorError => {
+    const more = fault._tag === 'Lost' ? options.explain?.() : undefined
+    return errorOf(
+      client,
+      call,
+      fault._tag === 'Lost' && more !== undefined ? { ...fault, message: more } : fault,
+      endpoint,
+    )
+  }
 
   const once = async (
     call: ApiCall,
@@ -122,9 +134,8 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
     const call = get('/_ping')
     const answer = await whole(call, '')
     if (isLeft(answer)) {
-      agreed = undefined
       const { left: fault } = answer
-      const error = errorOf(client, call, fault, endpoint)
+      const error = fails(call, fault)
       return left(
         fault._tag === 'TimedOut'
           ? { ...error, _tag: 'Unreachable', hint: 'it accepts connections and gives no answer' }
@@ -137,7 +148,10 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
   }
 
   const version = (): Promise<Either<ExecutorError, string>> => {
-    agreed ??= negotiate()
+    agreed ??= negotiate().then((result) => {
+      if (isLeft(result)) agreed = undefined
+      return result
+    })
     return agreed
   }
 
@@ -145,7 +159,7 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
     const number = await version()
     if (isLeft(number)) return left({ error: number.left, fault: null })
     const answer = await whole(call, `v${number.right}`, signal)
-    if (isLeft(answer)) return left({ error: errorOf(client, call, answer.left, endpoint), fault: answer.left })
+    if (isLeft(answer)) return left({ error: fails(call, answer.left), fault: answer.left })
     return right({ status: answer.right.status, body: answer.right.body })
   }
 
@@ -163,7 +177,7 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
       const number = await version()
       if (isLeft(number)) return number
       const result = await patiently(call, `v${number.right}`, signal, headers)
-      if (isLeft(result)) return left(errorOf(client, call, result.left, endpoint))
+      if (isLeft(result)) return left(fails(call, result.left))
       const { response, attempt } = result.right
       attempt.unlimited()
       response.once('close', attempt.clear)
@@ -172,7 +186,7 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
       return left(refusal(client, call, response.statusCode ?? 0, messageIn(body)))
     },
     requests: () => requests,
-    fails: (call, fault) => errorOf(client, call, fault, endpoint),
+    fails,
   }
 }
 

@@ -20,7 +20,7 @@ export const performExec = async (context: Context, action: ActionOf<'Exec'>): P
   const id = String(objectIn(created.right.body)['Id'])
   const start = execStartRequest(id)
   const response = await connection.open(start, signal)
-  if (isLeft(response)) return response
+  if (isLeft(response)) return left(mayRun(response.left))
   let output: string
   try {
     output = await outputOf(response.right, secrets)
@@ -44,9 +44,11 @@ export const performExec = async (context: Context, action: ActionOf<'Exec'>): P
 /** The command goes on in the container, whoever hangs up. */
 const broken = ({ connection, signal }: Context, call: ApiCall, error: unknown): ExecutorError => {
   const fault = signal.aborted ? ({ _tag: 'Cancelled' } as const) : ({ ...faultOf(error), _tag: 'Lost' } as never)
-  const translated = connection.fails(call, fault)
-  return { ...translated, message: `${translated.message}; the command may still run` }
+  return mayRun(connection.fails(call, fault))
 }
+
+const mayRun = (error: ExecutorError): ExecutorError =>
+  error._tag === 'Refused' ? error : { ...error, message: `${error.message}; the command may still run` }
 
 /** Milliseconds: the stream may end a moment before the Engine notes the exit code. */
 const PAUSES = [0, 10, 50, 200, 1000]

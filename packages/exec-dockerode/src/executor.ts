@@ -1,15 +1,13 @@
-/** The executor over the Engine API: connections are made when they are first needed, one per client. */
-
+/** The executor over the Engine API. */
 import type { ClientConfig, ClientObservation, Query } from '@dmap/core'
 import { type Executor, type ExecutorError, type Observed, type SecretResolver, secretsOf } from '@dmap/runtime'
-import { type Either, isLeft, isRight, left, right } from 'fp-ts/lib/Either.js'
-import { type Connection, connectionTo } from './connection'
-import { type Endpoint, endpointOf } from './endpoint'
+import { type Either, isLeft, isRight, right } from 'fp-ts/lib/Either.js'
+import { Connections, type OpenTunnel } from './connections'
 import { observeClient } from './observe'
 import { performAction } from './perform'
 import { registryLogin } from './registry-login'
+import { sshTunnel } from './ssh-tunnel'
 import { type Read, readSurroundings } from './surroundings'
-import { type Tunnel, transportTo } from './transport'
 
 export interface DockerodeOptions {
   readonly clients: Readonly<Record<string, ClientConfig>>
@@ -17,12 +15,9 @@ export interface DockerodeOptions {
   readonly secrets?: SecretResolver
   /** `DOCKER_HOST` and its kin, contexts, credentials; default: read from the process and its user's files. */
   readonly surroundings?: Read
-  /** Opens a way to an Engine behind `ssh://`. */
-  readonly tunnel?: (client: string, config: ClientConfig, url: string) => Promise<Tunnel>
+  /** Opens a way to an Engine behind `ssh://`; default: one verified SSH connection per host. */
+  readonly tunnel?: OpenTunnel
 }
-
-/** Seconds for one request, unless the client says otherwise. */
-export const DEFAULT_TIMEOUT = 60
 
 /**
  * @example
@@ -32,65 +27,17 @@ export const DEFAULT_TIMEOUT = 60
 export const dockerodeExecutor = (options: DockerodeOptions): Executor => {
   const secrets = secretsOf(options.secrets ?? (async () => undefined))
   const surroundings = options.surroundings ?? readSurroundings()
-  const connections = new Map<string, Promise<Either<ExecutorError, Connection>>>()
-  const tunnels: Tunnel[] = []
-  const requests = new Set<() => number>()
-
-  const connect = async (client: string): Promise<Either<ExecutorError, Connection>> => {
-    const config = options.clients[client]
-    if (config === undefined) return left(unable(client, `the client ${client} is not configured`))
-    const endpoint = endpointOf(config, surroundings)
-    if (isLeft(endpoint)) return left(unable(client, endpoint.left))
-    const reachable = await reach(client, config, endpoint.right)
-    if (isLeft(reachable)) return reachable
-    try {
-      const transport = transportTo(reachable.right)
-      const timeout = config.timeout ?? DEFAULT_TIMEOUT
-      const connection = connectionTo({ client, endpoint: endpoint.right, transport, timeout })
-      requests.add(connection.requests)
-      return right(connection)
-    } catch (error) {
-      return left(unable(client, `the connection cannot be set up: ${textOf(error)}`))
-    }
-  }
-
-  const reach = async (
-    client: string,
-    config: ClientConfig,
-    endpoint: Endpoint,
-  ): Promise<Either<ExecutorError, Exclude<Endpoint, { readonly _tag: 'Ssh' }>>> => {
-    if (endpoint._tag !== 'Ssh') return right(endpoint)
-    if (options.tunnel === undefined)
-      return left(unable(client, `${endpoint.url}: this executor was made without a way over SSH`))
-    try {
-      const tunnel = await options.tunnel(client, config, endpoint.url)
-      tunnels.push(tunnel)
-      return right({ _tag: 'Socket', path: tunnel.socketPath })
-    } catch (error) {
-      return left({ _tag: 'Unreachable', client, request: 'connect', message: textOf(error) })
-    }
-  }
-
-  /** A connection that could not be made is tried again by the next one who asks. */
-  const connectionOf = async (client: string): Promise<Either<ExecutorError, Connection>> => {
-    const known = connections.get(client) ?? connect(client)
-    connections.set(client, known)
-    const connection = await known
-    if (isLeft(connection)) connections.delete(client)
-    return connection
-  }
-
-  const count = (): number => [...requests].reduce((sum, one) => sum + one(), 0)
+  const connections = new Connections(options.clients, surroundings, options.tunnel ?? sshTunnel)
 
   return {
     name: 'dockerode',
     abilities: { hostCommands: false, lacks: [] },
     observe: (query) => async () => {
-      const before = count()
+      const before = connections.requests()
       const clients = Object.keys(query.clients).sort()
       const seen = await Promise.all(
         clients.map(async (client) => {
-          const connection = await connectionOf(client)
+          const connection = await connections.of(client)
           if (isLeft(connection)) return [client, connection] as const
           return [
             client,
@@ -98,10 +45,10 @@ export const dockerodeExecutor = (options: DockerodeOptions): Executor => {
           ] as const
         }),
       )
-      return right(observedOf(seen, count() - before))
+      return right(observedOf(seen, connections.requests() - before))
     },
     perform: (action, signal, notify) => async () => {
-      const connection = await connectionOf(action.client)
+      const connection = await connections.of(action.client)
       if (isLeft(connection)) return connection
       const config = options.clients[action.client] as ClientConfig
       const credentials = registryLogin(action.client, config, surroundings.configuration, secrets)
@@ -110,11 +57,8 @@ export const dockerodeExecutor = (options: DockerodeOptions): Executor => {
         action,
       )
     },
-    requests: count,
-    close: async () => {
-      connections.clear()
-      await Promise.all(tunnels.splice(0).map((tunnel) => tunnel.close()))
-    },
+    requests: () => connections.requests(),
+    close: () => connections.close(),
   }
 }
 
@@ -129,12 +73,3 @@ const observedOf = (
   unreachable: seen.flatMap(([, found]) => (isLeft(found) ? [found.left] : [])),
   requests,
 })
-
-const unable = (client: string, message: string): ExecutorError => ({
-  _tag: 'Unable',
-  client,
-  request: 'connect',
-  message,
-})
-
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -71,13 +71,15 @@ const hintFor = (code: string, endpoint: Endpoint): string | undefined => {
   if (/^ERR_SSL_.*ALERT/.test(code))
     return "the Engine refused the client's certificate: the CA it trusts must have signed it"
   if (isTls(code)) return "the Engine's certificate is not signed by `tls.ca`, or is not for this host"
-  const plain = endpoint._tag === 'Tcp' && endpoint.tls === null
-  // A TLS port hangs up on a plain request.
-  return plain && (code === 'ECONNRESET' || code.startsWith('HPE_'))
-    ? 'the connection was closed at once: does the port want TLS?'
-    : undefined
+  const hungUp = code === 'ECONNRESET' || code === 'EPIPE' || code.startsWith('HPE_')
+  if (endpoint._tag !== 'Tcp' || !hungUp) return undefined
+  return endpoint.tls === null ? HUNG_UP_PLAIN : HUNG_UP_TLS
 }
 
+/** A TLS port hangs up on a plain request, or answers in its own way. */
+const HUNG_UP_PLAIN = 'the connection was closed at once: does the port want TLS?'
+/** Since TLS 1.3 a client learns only afterwards, if at all, that its certificate was refused. */
+const HUNG_UP_TLS = "the connection broke: was the client's certificate signed by the CA that the Engine trusts?"
 const PLAIN_HTTP = 'the port speaks plain http: leave `tls` out, or use the TLS port'
 const NO_ACCESS = 'this user may not open the socket: membership in the group docker gives access'
 const NO_NAME = 'the host name cannot be resolved'

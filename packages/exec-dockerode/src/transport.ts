@@ -20,6 +20,8 @@ export interface SendOptions {
 /** A way to an Engine that listens elsewhere: a local socket whose connections lead there. */
 export interface Tunnel {
   readonly socketPath: string
+  /** Why the last connection came to nothing, if it did: at the socket it just ends. */
+  readonly lastError?: () => Error | undefined
   readonly close: () => Promise<void>
 }
 
