@@ -77,7 +77,7 @@ const REFERENCES: ReadonlyArray<
   (name) => ({ uses: name }),
   (_, target, to) => (target['attaches'] === undefined ? null : { uses: `v${to}` }),
   (name, target, to, config) =>
-    config['networks'] === undefined && target['networks'] === undefined
+    [config, target].every((one) => one['networks'] === undefined && one['network_mode'] === undefined)
       ? { links: [oneOf(name, target), `l${to}`] }
       : null,
   (name, _, __, config) => (config['depends_on'] === undefined ? { depends_on: name } : null),

@@ -2,8 +2,10 @@
  * Which containers must be made again because something they hang on by identity goes away: a legacy link follows the
  * old container, a shared network stack loses its interfaces, an attached volume is another one. Nothing else cascades.
  */
+
+import type { JsonObject } from '../base/json'
 import type { ResourceId } from '../resource/id'
-import type { ContainerResource } from '../resource/resource'
+import type { Because, ContainerResource } from '../resource/resource'
 import type { Chain, Draft } from './chain'
 import type { Decision } from './decide'
 import type { Dependent } from './graph'
@@ -31,6 +33,23 @@ export const cascadeOf = (
     if (treatment === 'stop-start') started ??= { cause, treatment }
   }
   return started
+}
+
+/**
+ * The need by link or network stack whose target is not the one that the container was made with: that one was removed
+ * since, and the Engine would refuse to start it.
+ */
+export const lostTarget = ({ resource, observed }: Decision, input: Input): Cascade | null => {
+  if (observed === null) return null
+  const cause = input.graph.needs(resource.id).find((need) => isLost(need.because, resource, observed.hostConfig))
+  return cause === undefined ? null : { cause, treatment: 'replace' }
+}
+
+const isLost = ({ _tag }: Because, { body }: ContainerResource, have: JsonObject): boolean => {
+  if (_tag === 'NetworkMode') return have['NetworkMode'] !== body.HostConfig?.NetworkMode
+  if (_tag !== 'Links') return false
+  const links = (have['Links'] ?? []) as ReadonlyArray<string>
+  return (body.HostConfig?.Links ?? []).some((link) => !links.includes(link))
 }
 
 const forcedBy = ({ because }: Dependent, decision: Decision, input: Input): Cascade['treatment'] | null => {

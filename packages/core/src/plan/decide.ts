@@ -5,8 +5,10 @@ import { compareContainer } from '../diff/container'
 import type { FieldChange } from '../diff/difference'
 import type { ResourceId } from '../resource/id'
 import type { ContainerResource } from '../resource/resource'
-import { cascadeOf } from './cascade'
+import { cascadeOf, lostTarget } from './cascade'
 import type { Dependent } from './graph'
+import type { KeptFor } from './keep'
+import { keepNeeded } from './keep'
 import type { Input } from './planning'
 import { imageOf } from './planning'
 import type { Settled } from './settle'
@@ -24,6 +26,8 @@ export interface Decision extends Settled {
   readonly reported: ReadonlyArray<FieldChange>
   /** The need that pulls it along where something it hangs on is replaced. */
   readonly cascade: Dependent | null
+  /** The container that stays and needs it, where that is why nothing is done. */
+  readonly keptFor?: KeptFor
 }
 
 export type Decisions = ReadonlyMap<ResourceId, Decision>
@@ -44,8 +48,10 @@ export const decide = (input: Input): Decisions => {
   for (const { resource } of isRight(order) ? order.right : nodes) {
     decisions.set(resource.id, decideOne(resource, input, decisions))
   }
-  return decisions
+  return ENDING.has(input.intent.kind) ? keepNeeded(decisions, input) : decisions
 }
+
+const ENDING: ReadonlySet<string> = new Set(['stop', 'remove', 'shutdown'])
 
 const decideOne = (resource: ContainerResource, input: Input, before: Decisions): Decision => {
   const settled = settle(resource, input.found.get(resource.client), input.resources)
@@ -61,7 +67,9 @@ const decideSettled = (resource: ContainerResource, settled: Settled, input: Inp
   const plain: Decision = { ...settled, resource, state, treatment, changes: [], reported: [], cascade: null }
   if (settled.observed === null || state === 'dead') return plain
   const compared = COMPARES.has(input.intent.kind) ? withComparison(plain, input) : plain
-  const cascade = CASCADES.has(input.intent.kind) ? cascadeOf(resource, input, before) : null
+  const cascade = CASCADES.has(input.intent.kind)
+    ? (cascadeOf(resource, input, before) ?? lostTarget(compared, input))
+    : null
   if (cascade === null || (cascade.treatment === 'stop-start' && !needsStopStart(compared))) return compared
   return { ...compared, cascade: cascade.cause, treatment: cascade.treatment }
 }
@@ -96,7 +104,7 @@ const treatmentOf = (resource: ContainerResource, state: State, settled: Settled
   const { kind } = input.intent
   const once = resource.attached !== null || resource.persistent
   const treatment = (once ? TREATMENTS_ONCE : TREATMENTS)[kind][state]
-  if (kind === 'stop' || kind === 'shutdown' || kind === 'remove') return ending(resource, treatment, input)
+  if (ENDING.has(kind)) return ending(resource, treatment, input)
   if (kind === 'create' || kind === 'pull' || kind === 'signal' || kind === 'prune') return treatment
   if (treatment === 'start' && isDone(resource, settled, input)) return 'none'
   // A script runs in a container of its own: the config's one is left as it is.
