@@ -4,53 +4,60 @@ import { contentHash } from '../base/canonical'
 import type { JsonObject } from '../base/json'
 import { materialise, withoutSecrets } from '../observe/materialise'
 import { volumesFromOf } from '../observe/mounts'
-import type { ObservedContainer, ObservedMount } from '../observe/observation'
+import type { ObservedContainer, ObservedImage, ObservedMount } from '../observe/observation'
 import { listAt, objectAt, textAt, textsAt } from '../observe/read'
 import { isNothing } from '../observe/sparse'
+import type { ActionOf } from '../plan/action'
 import { checkBody, type Refusal } from './check-body'
 import type { Handler, Scene } from './handler'
-import { refused } from './impossible'
+import { type Performed, refused } from './impossible'
 import { isStranger } from './options'
 import { withTag } from './reference'
 import { tie, type ClientState, type Simulated } from './state'
 
 export const createContainer: Handler<'CreateContainer'> = (action, scene) => {
-  const { client } = scene
-  const image = client.image(action.body.Image)
+  const image = scene.client.image(action.body.Image)
+  if (image === undefined) return refused(action, 404, `No such image: ${withTag(action.body.Image)}`)
   const body = withoutSecrets(action.body)
-  const holder = client.container(action.name)
-  const refusal =
-    (image === undefined ? { status: 404, message: `No such image: ${withTag(action.body.Image)}` } : undefined) ??
-    checkBody(body, client.engine.apiVersion) ??
-    (holder === undefined ? undefined : nameTaken(action.name, holder.id)) ??
-    checkReferences(objectAt(body, 'HostConfig'), scene)
-  if (refusal !== undefined || image === undefined) {
-    return refused(action, refusal?.status ?? 500, refusal?.message ?? '')
-  }
+  const refusal = checkRequest(action.name, body, scene)
+  return refusal === undefined ? make(action, body, image, scene) : refused(action, refusal.status, refusal.message)
+}
+
+const checkRequest = (name: string, body: JsonObject, scene: Scene): Refusal | undefined => {
+  const holder = scene.client.container(name)
+  return (
+    checkBody(body, scene.client.engine.apiVersion) ??
+    (holder === undefined ? undefined : nameTaken(name, holder.id)) ??
+    checkVolumesFrom(objectAt(body, 'HostConfig'), scene)
+  )
+}
+
+const make = (action: ActionOf<'CreateContainer'>, body: JsonObject, image: ObservedImage, scene: Scene): Performed => {
+  const { client } = scene
   const parts = materialise({
     body: action.body,
     image,
     mountsOf: (name) => client.container(name)?.mounts,
     ...(client.engine.defaults === undefined ? {} : { defaults: client.engine.defaults }),
   })
-  // An image that was never looked at may bring its command along.
-  if (isNothing(parts.config['Cmd']) && isNothing(parts.config['Entrypoint']) && Object.keys(image.config).length > 0) {
-    return refused(action, 400, 'No command specified')
+  if (lacksCommand(parts.config, image)) return refused(action, 400, 'No command specified')
+  const unlinked = checkLinks(objectAt(body, 'HostConfig'), scene)
+  if (unlinked !== undefined) {
+    // The Engine makes the named volumes first, and leaves them behind when it fails.
+    for (const mount of parts.mounts) makeVolume(mount, client)
+    return refused(action, unlinked.status, unlinked.message)
   }
   const id = client.newId('container', action.name)
   const mounts = parts.mounts.map((mount) => withVolumeName(mount, id))
-  const observed = {
-    ...parts,
-    id,
-    name: action.name,
-    image: image.id,
-    mounts,
-    state: { status: 'created', started: false },
-  }
   for (const mount of mounts) makeVolume(mount, client)
-  client.add(tied(observed as ObservedContainer, client))
+  const state = { status: 'created' as const, started: false }
+  client.add(tied({ ...parts, id, name: action.name, image: image.id, mounts, state }, client))
   return right({ objectId: id })
 }
+
+/** An image that was never looked at has an empty config, and may bring its command along all the same. */
+const lacksCommand = (config: JsonObject, image: ObservedImage): boolean =>
+  isNothing(config['Cmd']) && isNothing(config['Entrypoint']) && Object.keys(image.config).length > 0
 
 export const nameTaken = (name: string, id: string): Refusal => ({
   status: 409,
@@ -58,20 +65,25 @@ export const nameTaken = (name: string, id: string): Refusal => ({
 })
 
 /** Containers that must be there; the one whose network stack is shared is looked for at the start only. */
-const checkReferences = (hostConfig: JsonObject, { client, options }: Scene): Refusal | undefined => {
-  const isMissing = (name: string): boolean => client.container(name) === undefined && !isStranger(name, options)
-  const source = textsAt(hostConfig, 'VolumesFrom')
+const checkVolumesFrom = (hostConfig: JsonObject, scene: Scene): Refusal | undefined => {
+  const missing = textsAt(hostConfig, 'VolumesFrom')
     .map((entry) => volumesFromOf(entry).container)
-    .find(isMissing)
-  if (source !== undefined) return { status: 400, message: `No such container: ${source}` }
+    .find((name) => isMissing(name, scene))
+  return missing === undefined ? undefined : { status: 400, message: `No such container: ${missing}` }
+}
+
+const checkLinks = (hostConfig: JsonObject, scene: Scene): Refusal | undefined => {
   if (!isLinkable(hostConfig)) return undefined
   const missing = textsAt(hostConfig, 'Links')
     .map((link) => (link.split(':')[0] ?? '').replace(/^\//, ''))
-    .find(isMissing)
+    .find((name) => isMissing(name, scene))
   return missing === undefined
     ? undefined
     : { status: 400, message: `could not get container for ${missing}: No such container: ${missing}` }
 }
+
+const isMissing = (name: string, { client, options }: Scene): boolean =>
+  client.container(name) === undefined && !isStranger(name, options)
 
 /** Legacy links work on the default network only, and are not looked at elsewhere. */
 const isLinkable = (hostConfig: JsonObject): boolean => /^(default|bridge|)$/.test(textAt(hostConfig, 'NetworkMode'))

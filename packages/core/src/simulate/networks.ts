@@ -5,6 +5,7 @@ import { isBuiltIn, normalNetwork } from '../observe/network'
 import type { ObservedContainer } from '../observe/observation'
 import { objectAt, textAt, textMembers } from '../observe/read'
 import type { ActionOf } from '../plan/action'
+import type { Refusal } from './check-body'
 import { already, done, type Handler, onContainer, type Scene } from './handler'
 import { refused, stale, type Performed } from './impossible'
 import { isUp, keyOf } from './state'
@@ -40,30 +41,10 @@ export const removeNetwork: Handler<'RemoveNetwork'> = (action, { client }) => {
 
 export const connectNetwork: Handler<'ConnectNetwork'> = (action, scene) =>
   onNetwork(action, scene, (container) => {
-    const mode = textAt(container.hostConfig, 'NetworkMode')
-    // One in another container's stack that does not run is refused by nobody, and never gets there (Engine 20.10).
-    if (mode === 'host' || (mode.startsWith('container:') && isUp(container))) {
-      return refused(
-        action,
-        400,
-        'container sharing network namespace with another container or host cannot be connected to any other network',
-      )
-    }
-    if (mode === 'none') {
-      return refused(
-        action,
-        400,
-        'container cannot be connected to multiple networks with one of the networks in private (none) mode',
-      )
-    }
+    const refusal = checkConnect(container, action.network, isThere(action.network, scene))
+    if (refusal !== undefined) return refused(action, refusal.status, refusal.message)
     // One that does not run is given the new endpoint in place of the one it has.
-    if (isUp(container) && container.networks[action.network] !== undefined) {
-      return refused(action, 403, `endpoint with name ${action.name} already exists in network ${action.network}`)
-    }
-    const networks = {
-      ...container.networks,
-      [action.network]: endpointOf(action.endpoint, [textAt(container.config, 'Hostname')]),
-    }
+    const networks = { ...container.networks, [action.network]: endpointOf(action.endpoint) }
     scene.client.change({ ...container, networks: sorted(networks) })
     return done
   })
@@ -78,14 +59,40 @@ export const disconnectNetwork: Handler<'DisconnectNetwork'> = (action, scene) =
     return done
   })
 
+const checkConnect = (container: ObservedContainer, network: string, there: boolean): Refusal | undefined => {
+  const mode = textAt(container.hostConfig, 'NetworkMode')
+  // Nobody looks at the modes when the network is not there and the container does not run: see `onNetwork`.
+  if (!there) return undefined
+  // One in another container's stack that does not run is refused by nobody, and never gets there (Engine 20.10).
+  if (mode === 'host' || (mode.startsWith('container:') && isUp(container))) {
+    const message =
+      'container sharing network namespace with another container or host cannot be connected to any other network'
+    return { status: 400, message }
+  }
+  if (mode === 'none') {
+    return {
+      status: 400,
+      message: 'container cannot be connected to multiple networks with one of the networks in private (none) mode',
+    }
+  }
+  return isUp(container) && container.networks[network] !== undefined
+    ? { status: 403, message: `endpoint with name ${container.name} already exists in network ${network}` }
+    : undefined
+}
+
+/** The Engine looks for the network when the container runs; of one that does not run it keeps whatever name it is given. */
 const onNetwork = (
   action: ActionOf<'ConnectNetwork'> | ActionOf<'DisconnectNetwork'>,
   scene: Scene,
   go: (container: ObservedContainer) => Performed,
 ): Performed =>
-  isBuiltIn(action.network) || scene.client.networks.has(action.network)
-    ? onContainer(action, scene, go)
-    : refused(action, 404, `network ${action.network} not found`)
+  onContainer(action, scene, (container) =>
+    isUp(container) && !isThere(action.network, scene)
+      ? refused(action, 404, `network ${action.network} not found`)
+      : go(container),
+  )
+
+const isThere = (network: string, { client }: Scene): boolean => isBuiltIn(network) || client.networks.has(network)
 
 const sorted = (networks: ObservedContainer['networks']): ObservedContainer['networks'] =>
   Object.fromEntries(Object.entries(networks).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
