@@ -258,6 +258,16 @@ describe('what an option asks of the Engine', () => {
     expect(requires({ host_config: { lxc_conf: { a: 'b' } } })).toMatchObject([{ apiVersion: '1.0', before: '1.22' }])
   })
 
+  it.each([
+    ['a start period', { healthcheck: { start_period: '1s' } }, '1.29'],
+    ['a start interval', { healthcheck: { start_period: '1s', start_interval: '1s' } }, '1.44'],
+    ['a plain check', { healthcheck: { test: 'true' } }, '1.24'],
+    ['one network', { networking_config: { a: {} } }, '1.22'],
+    ['two networks', { networking_config: { a: {}, b: {} } }, '1.44'],
+  ])('is a later one for %s', (_, create_options, apiVersion) => {
+    expect(requires({ create_options })).toMatchObject([{ apiVersion }])
+  })
+
   it('holds for attributes as well', () => {
     expect(requires({ healthcheck: { test: ['CMD', 'x'], start_period: 1 } })).toMatchObject([
       { field: 'Healthcheck', apiVersion: '1.29' },

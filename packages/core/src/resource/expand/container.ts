@@ -129,8 +129,21 @@ const complete = (scope: Scope, subject: Subject, draft: Draft): void => {
     const origin = draft.origins.get('HostConfig.NetworkMode') ?? subject.field
     addSetting(draft, { field: 'NetworkingConfig', value, origin })
   }
+  requireManyEndpoints(draft)
   const variables = draft.fields.get('Env') as ReadonlyArray<Json> | undefined
   if (variables !== undefined) draft.fields.set('Env', sortedBy(variables, variableName))
+}
+
+/** Before API version 1.44 a container is created in one network only. */
+const requireManyEndpoints = ({ fields, origins, requires }: Draft): void => {
+  const value = fields.get('NetworkingConfig')
+  if (value === undefined || Object.keys((value as JsonObject).EndpointsConfig as JsonObject).length < 2) return
+  requires.set('NetworkingConfig', {
+    field: 'NetworkingConfig',
+    value,
+    origin: origins.get('NetworkingConfig') ?? [],
+    since: '1.44',
+  })
 }
 
 const networkModeIn = (draft: Draft): string => (draft.fields.get('HostConfig.NetworkMode') as string | undefined) ?? ''

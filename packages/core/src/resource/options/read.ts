@@ -79,7 +79,19 @@ const settingOf = (option: Option, name: string, value: Json, path: Path): Setti
       found: describe(found),
     }
   }
-  const { field, since, before } = option
+  const { field, before } = option
+  const since = memberVersion(field, read.right) ?? option.since
   const setting = { field, value: read.right, origin: path }
   return since === undefined && before === undefined ? setting : present({ ...setting, since, before })
 }
+
+/** Members that came later than the field they stand in. */
+const LATER: Readonly<Record<string, ReadonlyArray<readonly [member: string, since: string]>>> = {
+  Healthcheck: [
+    ['StartInterval', '1.44'],
+    ['StartPeriod', '1.29'],
+  ],
+}
+
+const memberVersion = (field: string, value: Json): string | undefined =>
+  isJsonObject(value) ? LATER[field]?.find(([member]) => value[member] !== undefined)?.[1] : undefined
