@@ -23,6 +23,7 @@ const onSocket = (url: string) => (socket: Socket) => {
   const engine = connect(url.replace('unix://', ''))
   engine.on('error', () => socket.destroy())
   socket.on('error', () => engine.destroy())
+  socket.on('close', () => engine.destroy())
   socket.pipe(engine).pipe(socket)
 }
 
