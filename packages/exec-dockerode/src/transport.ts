@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { Agent } from 'node:https'
 import { createSecureContext } from 'node:tls'
+import { inspect } from 'node:util'
 import Docker from 'dockerode'
 import type { ApiCall } from './call'
 import type { Endpoint, TlsFiles } from './endpoint'
@@ -49,10 +50,17 @@ const dialOptions = (call: ApiCall, { version, signal, headers }: SendOptions) =
     // All of them: which status is a good one is not the modem's to decide.
     statusCodes: EVERY_STATUS,
     isStream: true,
-    ...(signal === undefined ? {} : { abortSignal: signal }),
+    ...(signal === undefined ? {} : { abortSignal: opaque(signal) }),
     ...(headers === undefined ? {} : { headers: { ...headers } }),
   }
 }
+
+/**
+ * The modem puts all it is given into text for its debug log, read or not, however deep: an agent with its sockets costs
+ * milliseconds a request.
+ */
+const opaque = <T extends object>(value: T): T =>
+  Object.defineProperty(value, inspect.custom, { value: () => '…', configurable: true })
 
 const EVERY_STATUS = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [index + 100, true]))
 
@@ -74,17 +82,17 @@ const tcpOptions = ({ host, port, tls }: Extract<Endpoint, { readonly _tag: 'Tcp
 
 const tlsOptions = (tls: TlsFiles) => {
   const certificates = read(tls)
-  // An agent of one's own costs some milliseconds a request, so only what needs one gets one: it alone can accept any
-  // certificate. One context for all connections, without authorities: to read them all takes a tenth of a second.
+  // Only an agent of one's own can accept any certificate. One context for all connections, without authorities: to
+  // read them all takes a tenth of a second.
   if (!tls.verify) {
     const secureContext = createSecureContext({ ...certificates, ca: [] })
-    return { agent: new Agent({ keepAlive: true, rejectUnauthorized: false, secureContext }) }
+    return { agent: opaque(new Agent({ keepAlive: true, rejectUnauthorized: false, secureContext })) }
   }
   return certificates
 }
 
 const read = ({ ca, cert, key }: TlsFiles) => ({
-  ...(ca === undefined ? {} : { ca: readFileSync(ca) }),
-  ...(cert === undefined ? {} : { cert: readFileSync(cert) }),
-  ...(key === undefined ? {} : { key: readFileSync(key) }),
+  ...(ca === undefined ? {} : { ca: readFileSync(ca, 'utf8') }),
+  ...(cert === undefined ? {} : { cert: readFileSync(cert, 'utf8') }),
+  ...(key === undefined ? {} : { key: readFileSync(key, 'utf8') }),
 })
