@@ -795,6 +795,18 @@ describe('links', () => {
     expect(endpoints).toMatchObject([{ network: 'shop.back', config: { Links: ['shop.db:db'] } }])
   })
 
+  it("of an option stand in the endpoint as well, where the network is the user's", () => {
+    const { links, first } = linked(
+      { links: [{ container: 'db' }], networks: [endpointOf('front')], host_config: { links: { x: 'y' } } },
+      { networks: [endpointOf('front')] },
+    )
+    expect(links).toBeUndefined()
+    expect(first).toEqual({ 'shop.front': { Aliases: ['shop.web', 'web'], Links: ['shop.db:db', 'x:y'] } })
+    expect(linked({ host_config: { network_mode: 'theirs', links: { x: 'y' } } }).first).toEqual({
+      theirs: { Aliases: ['shop.web', 'web'], Links: ['x:y'] },
+    })
+  })
+
   it('of an endpoint stand there, and are needs', () => {
     const { first, needs } = linked(
       { networks: [endpointOf('front', { links: [{ container: 'db', alias: 'sql' }] })] },

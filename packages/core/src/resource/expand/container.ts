@@ -1,25 +1,26 @@
 /** One instance of a config: its request body, its needs, and where all of it comes from. */
 import { contentHash } from '../../base/canonical'
-import { compareText, sortedBy } from '../../base/compare-text'
+import { compareText } from '../../base/compare-text'
 import type { Path } from '../../base/issue'
 import type { Json, JsonObject } from '../../base/json'
 import { present } from '../../base/present'
 import { resourceId } from '../id'
 import { expandImage, withTag } from '../image-name'
 import { LABEL } from '../labels'
-import { containerName, hostName } from '../naming'
+import { containerName } from '../naming'
 import type { Draft } from '../options/merge'
-import { addSetting, emptyDraft, variableName } from '../options/merge'
+import { addSetting, emptyDraft } from '../options/merge'
 import { readOptions } from '../options/read'
 import type { ContainerBody, ContainerResource, Endpoint, Need, Requirement } from '../resource'
 import { evidenceOf } from './attached'
 import { addAttributes } from './attributes'
 import { checkStack, checkUpdateOrder } from './checks'
+import { complete } from './complete'
 import { dependencyNeeds, networkModeOf } from './dependencies'
 import { execsOf } from './exec'
 import { needImage } from './images'
 import { linksOf } from './links'
-import { connectionsOf, ownAliases } from './networks'
+import { connectionsOf } from './networks'
 import { overridesFor } from './overrides'
 import type { Scope, Subject } from './scope'
 import { volumesOf } from './volumes'
@@ -118,73 +119,6 @@ const addOptions = (scope: Scope, subject: Subject, draft: Draft): void => {
     for (const setting of settings) addSetting(draft, setting)
   }
 }
-
-/** What depends on the merged whole: host name, exposed ports, aliases in a network named by an option. */
-const complete = (scope: Scope, subject: Subject, draft: Draft): void => {
-  const mode = networkModeIn(draft)
-  addHostName(scope, subject, draft, mode)
-  exposeBound(draft)
-  if (isUserNetwork(mode) && !draft.fields.has('NetworkingConfig')) {
-    const value = { EndpointsConfig: { [mode]: { Aliases: ownAliases(subject) } } }
-    const origin = draft.origins.get('HostConfig.NetworkMode') ?? subject.field
-    addSetting(draft, { field: 'NetworkingConfig', value, origin })
-  }
-  requireManyEndpoints(draft)
-  const variables = draft.fields.get('Env') as ReadonlyArray<Json> | undefined
-  if (variables !== undefined) draft.fields.set('Env', sortedBy(variables, variableName))
-}
-
-/** Before API version 1.44 a container is created in one network only. */
-const requireManyEndpoints = ({ fields, origins, requires }: Draft): void => {
-  const value = fields.get('NetworkingConfig')
-  if (value === undefined || Object.keys((value as JsonObject).EndpointsConfig as JsonObject).length < 2) return
-  requires.set('NetworkingConfig', {
-    field: 'NetworkingConfig',
-    value,
-    origin: origins.get('NetworkingConfig') ?? [],
-    since: '1.44',
-  })
-}
-
-const networkModeIn = (draft: Draft): string => (draft.fields.get('HostConfig.NetworkMode') as string | undefined) ?? ''
-
-/** Nothing in another container's network stack: the Engine refuses a host name there, and joins the domain name too. */
-const addHostName = (scope: Scope, subject: Subject, draft: Draft, mode: string): void => {
-  if (mode.startsWith('container:')) return
-  const { fields } = draft
-  const named = fields.has('Hostname') || !scope.map.set_hostname || fields.get('HostConfig.UTSMode') === 'host'
-  if (!named) {
-    addSetting(draft, {
-      field: 'Hostname',
-      value: hostName(scope.clientLabel, subject.container),
-      origin: subject.field,
-    })
-  }
-  const own = scope.settings.domainname
-  const domain = own ?? scope.map.default_domain
-  if (fields.has('Domainname') || !domain) return
-  addSetting(draft, {
-    field: 'Domainname',
-    value: domain,
-    origin: own === undefined ? ['default_domain'] : subject.field,
-  })
-}
-
-/** A port that is bound and not exposed is not published (seen on 20.10). */
-const exposeBound = ({ fields, origins }: Draft): void => {
-  const bindings = fields.get('HostConfig.PortBindings') as JsonObject | undefined
-  if (bindings === undefined) return
-  const exposed = (fields.get('ExposedPorts') as JsonObject | undefined) ?? {}
-  const missing = Object.keys(bindings).filter((port) => exposed[port] === undefined)
-  fields.set('ExposedPorts', { ...exposed, ...Object.fromEntries(missing.map((port) => [port, {}])) })
-  for (const port of missing) {
-    const origin = origins.get(`HostConfig.PortBindings.${port}`)
-    if (origin !== undefined) origins.set(`ExposedPorts.${port}`, origin)
-  }
-}
-
-const isUserNetwork = (mode: string): boolean =>
-  mode !== '' && !['bridge', 'default', 'host', 'none'].includes(mode) && !mode.startsWith('container:')
 
 const bodyOf = (scope: Scope, subject: Subject, draft: Draft, endpoints: ReadonlyArray<Endpoint>): ContainerBody => {
   const top: [string, Json][] = []
