@@ -15,7 +15,7 @@ export const withOwnName = (chain: Chain, decision: Decision): void => {
   if (next !== null) appendRemoval(chain, decision, next, 'next', 'the replacement was not carried through')
   if (discarded !== null) appendRemoval(chain, decision, discarded, null, 'the new container is taken back')
   if (observed === null || misnamed === null) return
-  append(chain, {
+  const step = append(chain, {
     id: stepId('rename', resource.id, misnamed === 'moved' ? {} : { mark: misnamed, tail: 'back' }),
     action: renaming({ resource, observed, name: observed.name }, resource.name),
     reason:
@@ -24,6 +24,8 @@ export const withOwnName = (chain: Chain, decision: Decision): void => {
         : interrupted(decision, 'it was on its way to another name'),
     expects: seen(observed),
   })
+  // Who is made to hang on it calls it by its own name.
+  chain.exists = step.id
 }
 
 /** At the end: the old container goes when the new one is ready; what may not have run, runs. */

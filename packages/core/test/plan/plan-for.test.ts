@@ -138,6 +138,17 @@ describe('An update', () => {
     expect(shortIds(plan)).toEqual(['remove db~next left', 'rename db~prev back', 'start db'])
   })
 
+  it('gives the old one its name back before anything is made that links to it', () => {
+    const old = observed(db, 'exited', { name: 'm.db.prev', id: 'old' })
+    const linked = container('web', { needs: [need('db', { _tag: 'Links', reference: 'db', alias: 'db' })] })
+    const plan = planned(resourcesOf(db, linked), observationOf([old]), intent('create'))
+    expect(plan.steps.map(({ id }) => id)).toEqual([
+      'rename container:m.db~prev@default back',
+      'create container:m.web@default',
+    ])
+    expect(plan.steps[1]?.after).toContain('rename container:m.db~prev@default back')
+  })
+
   it('finishes a replacement that died before the old one was removed', () => {
     const successor = container('db', { body: { ...db.body, Labels: { ...db.body.Labels, [LABEL.replaces]: 'old' } } })
     const state = observationOf([
