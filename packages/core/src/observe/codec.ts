@@ -1,6 +1,7 @@
 /** Saved observations: reads and writes snapshots. */
+
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import { canonicalJson } from '../base/canonical'
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
 import { assembleClient } from './assemble'

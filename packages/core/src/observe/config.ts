@@ -28,7 +28,7 @@ export const normalConfig = (raw: JsonObject): JsonObject => {
 }
 
 /** By name; where a name stands twice the order is kept, since the last one counts. */
-export const sortedEnv = (env: ReadonlyArray<string>): ReadonlyArray<string> => sortedBy(env, envName)
+const sortedEnv = (env: ReadonlyArray<string>): ReadonlyArray<string> => sortedBy(env, envName)
 
 /** @example envName('PATH=/bin') // 'PATH' */
 export const envName = (variable: string): string => {

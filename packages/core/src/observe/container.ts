@@ -1,5 +1,5 @@
 /** Reads a container from `GET /containers/NAME/json`, which is what `docker inspect` prints. */
-import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import { sortedBy } from '../base/compare-text'
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
 import { normalConfig } from './config'

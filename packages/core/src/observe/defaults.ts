@@ -1,7 +1,7 @@
 /** What an Engine fills in by itself and that differs from host to host: learnt from `GET /info`. */
 import type { Json } from '../base/json'
-import { numberAt, textAt } from './read'
 import type { Engine, EngineDefaults } from './observation'
+import { numberAt, textAt } from './read'
 
 /**
  * Where nothing is known about the Engine: what comes with Docker. Both modes of `CgroupnsMode` are taken as its

@@ -1,5 +1,5 @@
 /** Reads an image from `GET /images/NAME/json`. */
-import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import { compareText } from '../base/compare-text'
 import { normalConfig } from './config'
 import type { ObservedImage } from './observation'

@@ -1,5 +1,5 @@
 /** Reads a network from `GET /networks/NAME`, and tells what one will be like from the body of its creation. */
-import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import { compareText } from '../base/compare-text'
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
 import type { ObservedNetwork } from './observation'

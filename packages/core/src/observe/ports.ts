@@ -1,9 +1,10 @@
 /** Ports as the Engine writes them: `80/tcp`. The Engine keeps `80` and `80/TCP` as they were sent; they mean the same. */
-import { isJsonObject, type Json, type JsonObject } from '../base/json'
+
 import { compareText } from '../base/compare-text'
+import { isJsonObject, type Json, type JsonObject } from '../base/json'
 
 /** @example portKey('80') // '80/tcp' */
-export const portKey = (port: string): string => {
+const portKey = (port: string): string => {
   const [number, protocol] = port.split('/')
   return `${number}/${(protocol ?? 'tcp').toLowerCase() || 'tcp'}`
 }

@@ -1,7 +1,8 @@
 /** Takes the values of secrets out of an observed container, before anything else sees it. */
+
+import { envName } from './config'
 import type { ObservedContainer } from './observation'
 import { REDACTED } from './query'
-import { envName } from './config'
 import { textsAt } from './read'
 
 /**

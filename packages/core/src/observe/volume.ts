@@ -1,5 +1,5 @@
 /** Reads a volume from `GET /volumes/NAME`, and tells what one will be like from the body of its creation. */
-import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../base/json'
 import type { ObservedVolume } from './observation'
 import { objectAt, textAt, textMembers } from './read'

@@ -7,7 +7,7 @@ import { isNothing } from '../observe/sparse'
 import { isOwnAnonymous, nameTaken } from './create'
 import { already, done, type Handler, onContainer } from './handler'
 import { refused } from './impossible'
-import { isUp, keyOf, type ClientState } from './state'
+import { type ClientState, isUp, keyOf } from './state'
 
 export const renameContainer: Handler<'RenameContainer'> = (action, scene) =>
   onContainer(action, scene, (container) => {

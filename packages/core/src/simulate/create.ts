@@ -13,7 +13,7 @@ import type { Handler, Scene } from './handler'
 import { type Performed, refused } from './impossible'
 import { isStranger } from './options'
 import { withTag } from './reference'
-import { tie, type ClientState, type Simulated } from './state'
+import { type ClientState, type Simulated, tie } from './state'
 
 export const createContainer: Handler<'CreateContainer'> = (action, scene) => {
   const image = scene.client.image(action.body.Image)

@@ -2,7 +2,7 @@
 import { right } from 'fp-ts/lib/Either.js'
 import type { ObservedContainer } from '../observe/observation'
 import type { Action, ActionOf, ActionTag } from '../plan/action'
-import { refused, stale, type Performed } from './impossible'
+import { type Performed, refused, stale } from './impossible'
 import type { SimulationOptions } from './options'
 import type { ClientState } from './state'
 

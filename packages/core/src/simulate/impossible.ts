@@ -1,5 +1,5 @@
 /** Why an action cannot be carried out: what an Engine would answer, as data. */
-import { left, type Either } from 'fp-ts/lib/Either.js'
+import { type Either, left } from 'fp-ts/lib/Either.js'
 import type { Action } from '../plan/action'
 
 interface Base {

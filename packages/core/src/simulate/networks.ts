@@ -7,7 +7,7 @@ import { objectAt, textAt, textMembers } from '../observe/read'
 import type { ActionOf } from '../plan/action'
 import type { Refusal } from './check-body'
 import { already, done, type Handler, onContainer, type Scene } from './handler'
-import { refused, stale, type Performed } from './impossible'
+import { type Performed, refused, stale } from './impossible'
 import { isUp, keyOf } from './state'
 
 export const createNetwork: Handler<'CreateNetwork'> = (action, { client }) => {

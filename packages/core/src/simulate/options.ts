@@ -1,8 +1,8 @@
 /** What the simulator cannot know and is told: what registries hold, and how programs behave. */
 import type { JsonObject } from '../base/json'
-import { LABEL } from '../resource/labels'
-import { objectAt, textAt } from '../observe/read'
 import type { ObservedContainer } from '../observe/observation'
+import { objectAt, textAt } from '../observe/read'
+import { LABEL } from '../resource/labels'
 
 export interface SimulationOptions {
   /**

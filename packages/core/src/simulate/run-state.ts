@@ -1,14 +1,15 @@
 /** Simulates starting and stopping. */
-import type { ObservedContainer } from '../observe/observation'
+
 import { isBuiltIn } from '../observe/network'
+import type { ObservedContainer } from '../observe/observation'
 import { objectAt, textsAt } from '../observe/read'
 import type { Action } from '../plan/action'
 import { vanish } from './change'
 import type { Refusal } from './check-body'
 import { already, done, type Handler, onContainer, type Scene } from './handler'
-import { refused, type Performed } from './impossible'
+import { type Performed, refused } from './impossible'
 import { behaviourOf, isStranger } from './options'
-import { hostPortsOf, isUp, keyOf, type ClientState, type HostPort } from './state'
+import { type ClientState, type HostPort, hostPortsOf, isUp, keyOf } from './state'
 
 export const startContainer: Handler<'StartContainer'> = (action, scene) =>
   onContainer(action, scene, (container) => {

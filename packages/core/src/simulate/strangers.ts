@@ -1,7 +1,8 @@
 /** Containers that a plan's containers need and that are nobody's business here: of others, on the same host. */
+
+import type { JsonObject } from '../base/json'
 import type { Observation } from '../observe/observation'
 import { objectAt, textAt } from '../observe/read'
-import type { JsonObject } from '../base/json'
 import type { Plan } from '../plan/plan'
 import type { SimulationOptions } from './options'
 

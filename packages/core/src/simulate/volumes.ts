@@ -8,7 +8,7 @@ import { normalVolume } from '../observe/volume'
 import { already, done, type Handler } from './handler'
 import { refused } from './impossible'
 import { familiar, referenceKey, withTag } from './reference'
-import { keyOf, type ClientState } from './state'
+import { type ClientState, keyOf } from './state'
 
 /** The Engine does not mind that it is there, and gives the one that is there, whatever its settings. */
 export const createVolume: Handler<'CreateVolume'> = (action, { client }) => {

@@ -1,10 +1,10 @@
 /** An Engine in memory, or rather one for each client: it performs actions and shows what there is afterwards. */
-import { isRight, right, type Either } from 'fp-ts/lib/Either.js'
+import { type Either, isRight, right } from 'fp-ts/lib/Either.js'
 import { sortedBy } from '../base/compare-text'
 import type { Observation, ObservedContainer } from '../observe/observation'
 import type { Action } from '../plan/action'
 import { handle } from './handlers'
-import { unreachable, type Impossible, type Performed } from './impossible'
+import { type Impossible, type Performed, unreachable } from './impossible'
 import type { SimulationOptions } from './options'
 import { ClientState } from './state'
 

@@ -6,9 +6,9 @@ import {
   EMPTY_ENGINE,
   engineFromInfo,
   imageFromInspect,
+  networkFromInspect,
   normalNetwork,
   normalVolume,
-  networkFromInspect,
   type ObservedContainer,
   volumeFromInspect,
 } from '../../src/index'

@@ -3,9 +3,9 @@ import {
   emptyObservation,
   LABEL,
   type Observation,
+  type SimulationOptions,
   simulateAction,
   simulatedEngine,
-  type SimulationOptions,
 } from '../../src/index'
 import { containerIn, create, exec, hostAfter, on, pull, remove, rename, start, stop, wait } from './sample'
 

@@ -1,7 +1,7 @@
 /** What a real Engine holds under a prefix, as an observation; and two observations made comparable. */
 import type { TestEngine } from '@dmap/testing'
-import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft } from 'fp-ts/lib/Either.js'
 import {
   assembleClient,
   type ClientObservation,

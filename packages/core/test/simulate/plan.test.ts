@@ -1,12 +1,12 @@
 import {
+  DEFAULT_PACE,
   emptyObservation,
   LABEL,
+  longestOutages,
   type Step,
+  scheduleOf,
   simulatePlan,
   strangersIn,
-  scheduleOf,
-  DEFAULT_PACE,
-  longestOutages,
 } from '../../src/index'
 import { create, exec, hostAfter, pull, remove, rename, start, step, stop, wait } from './sample'
 

@@ -6,9 +6,9 @@ import {
   emptyObservation,
   type Observation,
   type ObservedContainer,
-  simulatedEngine,
   type SimulationOptions,
   type Step,
+  simulatedEngine,
 } from '../../src/index'
 
 export const on = (name: string) => ({ client: 'default', target: `container:${name}@default` as const, name })
