@@ -30,7 +30,10 @@ export const checkCycles = (map: ContainerMap, positions: Positions): ReadonlyAr
     const steps = cycle.map((name, index) => {
       const next = cycle[(index + 1) % cycle.length] as string
       const edge = edges.get(name)?.find((each) => each.to === next) as Edge
-      return { ...(placeNear(positions, edge.path) ?? { path: edge.path }), message: `"${name}" ${edge.because} "${next}"` }
+      return {
+        ...(placeNear(positions, edge.path) ?? { path: edge.path }),
+        message: `"${name}" ${edge.because} "${next}"`,
+      }
     })
     return describeCycle('configs wait for each other in a circle', cycle, steps)
   })

@@ -42,7 +42,11 @@ export const checkNames = (map: ContainerMap, positions: Positions): ReadonlyArr
   ]
 }
 
-const mapName = (map: ContainerMap, positions: Positions, invalid: (named: Named, pattern: RegExp) => ReadonlyArray<Issue>) => {
+const mapName = (
+  map: ContainerMap,
+  positions: Positions,
+  invalid: (named: Named, pattern: RegExp) => ReadonlyArray<Issue>,
+) => {
   if (map.name !== '') return invalid({ what: 'the map', name: map.name, path: ['name'] }, MAP_NAME)
   const message = 'the map has no name'
   const place = placeNear(positions, ['name']) ?? { path: [] }
@@ -52,8 +56,16 @@ const mapName = (map: ContainerMap, positions: Positions, invalid: (named: Named
 const partNames = (map: ContainerMap): ReadonlyArray<Named> => [
   ...Object.entries(map.containers).flatMap(([config, { instances, attaches }]) => [
     { what: 'a config', name: config, path: ['containers', config] },
-    ...instances.map((name, index) => ({ what: 'an instance', name, path: ['containers', config, 'instances', index] })),
-    ...attaches.map(({ name }, index) => ({ what: 'an attached volume', name, path: ['containers', config, 'attaches', index] })),
+    ...instances.map((name, index) => ({
+      what: 'an instance',
+      name,
+      path: ['containers', config, 'instances', index],
+    })),
+    ...attaches.map(({ name }, index) => ({
+      what: 'an attached volume',
+      name,
+      path: ['containers', config, 'attaches', index],
+    })),
   ]),
   ...Object.keys(map.networks).map((name) => ({ what: 'a network', name, path: ['networks', name] })),
 ]
@@ -89,7 +101,9 @@ const duplicates = (map: ContainerMap, place: PlaceAt): ReadonlyArray<Issue> => 
       return []
     }
     const attached = [owner, named].every((each) => each.path[2] === 'attaches')
-    const hint = attached ? 'set use_attached_parent_name: true, or give one of them another alias' : 'give one of them another name'
+    const hint = attached
+      ? 'set use_attached_parent_name: true, or give one of them another alias'
+      : 'give one of them another name'
     const message = `${named.what} and ${owner.what} would both be named "${map.name}.${named.name}"`
     const related = [{ ...place(owner.path), message: `${owner.what} stands here` }]
     return [{ code: 'duplicate-name', ...place(named.path), message, hint, related }]
@@ -103,7 +117,14 @@ const groupNames = (map: ContainerMap, place: PlaceAt): ReadonlyArray<Issue> => 
     const path = ['groups', group]
     const other = Object.hasOwn(map.containers, group) ? { path: ['containers', group] } : containers.get(group)
     if (group === '__all__') {
-      return [{ code: 'invalid-name', ...place(path), message: '"__all__" stands for the whole map', hint: 'take another name' }]
+      return [
+        {
+          code: 'invalid-name',
+          ...place(path),
+          message: '"__all__" stands for the whole map',
+          hint: 'take another name',
+        },
+      ]
     }
     if (other === undefined) return []
     const message = `"${group}" names a group and a container`

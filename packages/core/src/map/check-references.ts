@@ -16,7 +16,11 @@ interface Scope {
 }
 
 export const checkReferences = (map: ContainerMap, positions: Positions): ReadonlyArray<Issue> => {
-  const scope: Scope = { map, attached: attachedReferences(map), place: (path) => placeNear(positions, path) ?? { path } }
+  const scope: Scope = {
+    map,
+    attached: attachedReferences(map),
+    place: (path) => placeNear(positions, path) ?? { path },
+  }
   const configs = Object.entries(map.containers).filter(([, config]) => !config.abstract)
   return [...configs.flatMap(([name, config]) => ofConfig(scope, name, config)), ...groups(scope), ...moved(scope)]
 }
@@ -25,7 +29,9 @@ const ofConfig = (scope: Scope, name: string, config: ContainerConfig): Readonly
   const { map, attached } = scope
   const at = (...path: Path): Path => ['containers', name, ...path]
   return [
-    ...config.uses.flatMap((use, i) => refer(scope, resolveUse(map, attached, use.name), use.name, at('uses', i), 'any')),
+    ...config.uses.flatMap((use, i) =>
+      refer(scope, resolveUse(map, attached, use.name), use.name, at('uses', i), 'any'),
+    ),
     ...config.links.flatMap((link, i) => container(scope, link.container, at('links', i), 'one')),
     ...config.networks.flatMap((endpoint, i) => [
       ...network(scope, endpoint.network, at('networks', i)),
@@ -54,7 +60,15 @@ const refer = (
   const named = resolved.instances.slice(0, 20).map((instance) => `${resolved.config}.${instance}`)
   const message = `"${reference}" has several instances, and ${String(path[2])} needs one of them`
   const more = resolved.instances.length > named.length ? ', …' : ''
-  return [{ code: 'ambiguous-reference', ...scope.place(path), message, expected: `one of ${named.join(', ')}${more}`, found: `"${reference}"` }]
+  return [
+    {
+      code: 'ambiguous-reference',
+      ...scope.place(path),
+      message,
+      expected: `one of ${named.join(', ')}${more}`,
+      found: `"${reference}"`,
+    },
+  ]
 }
 
 const unresolved = (scope: Scope, why: Unresolved, reference: string, path: Path): Issue => {
@@ -70,11 +84,17 @@ const unresolved = (scope: Scope, why: Unresolved, reference: string, path: Path
         related: [{ ...scope.place(['containers', why.config]), message: 'the abstract config stands here' }],
       }
     case 'UnknownInstance': {
-      const expected = why.instances.length === 0 ? 'a config with instances' : `one of ${why.instances.slice(0, 20).join(', ')}`
+      const expected =
+        why.instances.length === 0 ? 'a config with instances' : `one of ${why.instances.slice(0, 20).join(', ')}`
       return { code: 'unknown-reference', ...at, message: `${shown}: "${why.config}" has no such instance`, expected }
     }
     case 'Unknown':
-      return { code: 'unknown-reference', ...at, message: `${shown} is not on the map`, ...hintFor(scope, reference, path) }
+      return {
+        code: 'unknown-reference',
+        ...at,
+        message: `${shown} is not on the map`,
+        ...hintFor(scope, reference, path),
+      }
   }
 }
 
@@ -82,8 +102,14 @@ const hintFor = (scope: Scope, reference: string, path: Path): { readonly hint?:
   const { map, attached } = scope
   const field = path[2]
   if (field === 'network' && Object.hasOwn(map.networks, reference)) return { hint: `write networks: ${reference}` }
-  const parents = [...attached.values()].filter((each) => each.alias === reference).map((each) => `${each.parent}.${each.alias}`)
-  if (parents.length > 0) return { hint: field === 'uses' ? `write ${parents.slice(0, 5).join(' or ')}` : 'it is an attached volume; use it with uses' }
+  const parents = [...attached.values()]
+    .filter((each) => each.alias === reference)
+    .map((each) => `${each.parent}.${each.alias}`)
+  if (parents.length > 0)
+    return {
+      hint:
+        field === 'uses' ? `write ${parents.slice(0, 5).join(' or ')}` : 'it is an attached volume; use it with uses',
+    }
   if (field === 'uses' && Object.hasOwn(map.volumes, reference)) {
     return { hint: 'it is an alias of volumes, but no config attaches it; attach it, or bind it' }
   }
@@ -97,7 +123,14 @@ const network = (scope: Scope, name: string, path: Path): ReadonlyArray<Issue> =
   if (known.includes(name) || ENGINE_NETWORKS.includes(name)) return []
   const near = nearest(name, [...known, ...ENGINE_NETWORKS])
   const hint = near === undefined ? 'add it to the networks of the map' : `did you mean "${near}"?`
-  return [{ code: 'unknown-reference', ...scope.place(path), message: `"${name.slice(0, 80)}" is no network of the map`, hint }]
+  return [
+    {
+      code: 'unknown-reference',
+      ...scope.place(path),
+      message: `"${name.slice(0, 80)}" is no network of the map`,
+      hint,
+    },
+  ]
 }
 
 const groups = (scope: Scope): ReadonlyArray<Issue> =>

@@ -32,7 +32,12 @@ const hostOnly = (map: ContainerMap, place: PlaceAt): ReadonlyArray<Issue> =>
     .filter((alias) => !Object.hasOwn(map.volumes, alias))
     .map((alias): Issue => {
       const message = `"${alias.slice(0, 80)}" has a path on the host and none in volumes`
-      return { code: 'unknown-reference', ...place(['host', 'paths', alias]), message, ...didYouMean(alias, Object.keys(map.volumes)) }
+      return {
+        code: 'unknown-reference',
+        ...place(['host', 'paths', alias]),
+        message,
+        ...didYouMean(alias, Object.keys(map.volumes)),
+      }
     })
 
 const bound = (map: ContainerMap, name: string, config: ContainerConfig, place: PlaceAt): ReadonlyArray<Issue> =>
@@ -51,7 +56,15 @@ const boundAlias = (map: ContainerMap, alias: string, at: ReturnType<PlaceAt>): 
   }
   if (Object.hasOwn(map.host.paths, alias)) return undefined
   const message = `"${shown}" is bound, and has no path in host`
-  return [{ code: 'unknown-reference', ...at, message, hint: 'add it to host', ...didYouMean(alias, Object.keys(map.host.paths)) }]
+  return [
+    {
+      code: 'unknown-reference',
+      ...at,
+      message,
+      hint: 'add it to host',
+      ...didYouMean(alias, Object.keys(map.host.paths)),
+    },
+  ]
 }
 
 const perInstance = (
@@ -69,7 +82,9 @@ const perInstance = (
   const there = place(['host', 'paths', alias])
   if (config.instances.length === 0) {
     const message = `"${alias}" has a path per instance, and "${name}" has no instances`
-    return [{ code: 'missing-value', ...there, message, expected: 'one path', hint: 'give one path, or instances', related }]
+    return [
+      { code: 'missing-value', ...there, message, expected: 'one path', hint: 'give one path, or instances', related },
+    ]
   }
   if (missing.length === 0) return []
   const message = `"${alias}" has no path on the host for ${missing.slice(0, 10).join(', ')} of "${name}"`
@@ -81,5 +96,13 @@ const attached = (map: ContainerMap, name: string, config: ContainerConfig, plac
     if (path !== undefined || Object.hasOwn(map.volumes, alias)) return []
     const message = `"${alias.slice(0, 80)}" is attached, and no alias of volumes`
     const at = place(['containers', name, 'attaches', index])
-    return [{ code: 'unknown-reference', ...at, message, hint: 'add it to volumes', ...didYouMean(alias, Object.keys(map.volumes)) }]
+    return [
+      {
+        code: 'unknown-reference',
+        ...at,
+        message,
+        hint: 'add it to volumes',
+        ...didYouMean(alias, Object.keys(map.volumes)),
+      },
+    ]
   })

@@ -19,11 +19,14 @@ const tlsObject = closed(
   { aliases: { ca_cert: 'ca', client_cert: 'cert', client_key: 'key' } },
 )
 
-const tls: Codec<NonNullable<ClientConfig['tls']>> = codec<NonNullable<ClientConfig['tls']>>(tlsObject.name, (value, context) => {
-  if (value === true) return right({ verify: true })
-  const read = tlsObject.validate(value, context)
-  return isLeft(read) ? read : right({ ...read.right, verify: read.right.verify ?? true })
-})
+const tls: Codec<NonNullable<ClientConfig['tls']>> = codec<NonNullable<ClientConfig['tls']>>(
+  tlsObject.name,
+  (value, context) => {
+    if (value === true) return right({ verify: true })
+    const read = tlsObject.validate(value, context)
+    return isLeft(read) ? read : right({ ...read.right, verify: read.right.verify ?? true })
+  },
+)
 
 const sshObject = closed('SSH settings ({identity_file, known_hosts, fingerprint, docker, sudo, host_commands})', {
   identity_file: file,
@@ -40,7 +43,11 @@ const ssh: Codec<NonNullable<ClientConfig['ssh']>> = codec(sshObject.name, (valu
   return right({ ...read.right, sudo: read.right.sudo ?? false, host_commands: read.right.host_commands ?? false })
 })
 
-const authObject = closed('a login ({username, password, registry})', { username: name, password: textOrSecret, registry: name })
+const authObject = closed('a login ({username, password, registry})', {
+  username: name,
+  password: textOrSecret,
+  registry: name,
+})
 
 const auth: Codec<NonNullable<ClientConfig['auth']>> = codec(authObject.name, (value, context) => {
   const read = authObject.validate(value, context)
@@ -48,7 +55,11 @@ const auth: Codec<NonNullable<ClientConfig['auth']>> = codec(authObject.name, (v
   const { username, password, registry } = read.right
   if (username !== undefined && password !== undefined) return right(present({ username, password, registry }))
   const missing = username === undefined ? 'username' : 'password'
-  return refuse('a login without it', context, { code: 'missing-value', expected: missing, message: `the login lacks its ${missing}` })
+  return refuse('a login without it', context, {
+    code: 'missing-value',
+    expected: missing,
+    message: `the login lacks its ${missing}`,
+  })
 })
 
 export const clientConfig: Field<ClientConfig> = table<ClientConfig>(
@@ -73,13 +84,16 @@ export const clientConfig: Field<ClientConfig> = table<ClientConfig>(
   { short: (value) => (typeof value === 'string' ? { base_url: value } : undefined) },
 )
 
-const environment: Field<Environment> = table<Environment>('an environment ({executor, clients, default_client, concurrency, state})', {
-  executor: simple(name, undefined),
-  clients: optionalList(textList('the name of a client')),
-  default_client: simple(text('the name of a client'), undefined),
-  concurrency: simple(whole('a whole number from 1', 1), undefined),
-  state: simple(text('live, empty, or a snapshot file'), undefined),
-})
+const environment: Field<Environment> = table<Environment>(
+  'an environment ({executor, clients, default_client, concurrency, state})',
+  {
+    executor: simple(name, undefined),
+    clients: optionalList(textList('the name of a client')),
+    default_client: simple(text('the name of a client'), undefined),
+    concurrency: simple(whole('a whole number from 1', 1), undefined),
+    state: simple(text('live, empty, or a snapshot file'), undefined),
+  },
+)
 
 /** No list is not an empty one: an environment without it has all clients. */
 function optionalList(decoder: Parameters<typeof list<string>>[0]): Field<ReadonlyArray<string> | undefined> {

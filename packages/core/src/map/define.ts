@@ -1,5 +1,5 @@
 /** Maps in code: written with checks in the editor, changed by functions that return a new map, merged in order. */
-import type { ContainerInput, MapInput, MapKeys, NetworkInput, OneOrMore, VolumeInput } from './input'
+import type { ContainerInput, ListItems, MapInput, MapKeys, NetworkInput, VolumeInput } from './input'
 import { MERGE_KEY } from './normalise'
 
 /** Refuses keys that a config does not have. */
@@ -26,7 +26,7 @@ export type Checked<M> = {
  * @example
  * export default defineMap({ name: 'shop', web: { image: 'nginx', exposes: { 80: 8080 } } })
  */
-export const defineMap = <const M extends MapKeys>(map: M & Checked<M>): MapInput => map as MapInput
+export const defineMap = <const M extends MapInput>(map: M & Checked<M>): MapInput => map
 
 /** Maps in order, later ones over earlier ones, as one value to parse. */
 export interface MergedMaps {
@@ -50,7 +50,7 @@ export type ContainerChange = ContainerInput | ((current: ContainerInput) => Con
  *
  * @example
  * withContainer(map, 'app1', { binds: 'volume1' })
- * withContainer(map, 'app1', (app1) => ({ ...app1, uses: appended(app1.uses, 'volume2') }))
+ * withContainer(map, 'app1', (app1) => appended(app1, 'uses', 'volume2'))
  */
 export const withContainer = (map: MapInput, name: string, change: ContainerChange): MapInput => {
   const current = containerIn(map, name) ?? {}
@@ -82,7 +82,11 @@ export const withVolume = (map: MapInput, alias: string, volume: string | Volume
 })
 
 /** The map with an alias's path on the host set: one, or one per instance. */
-export const withHostPath = (map: MapInput, alias: string, path: string | Readonly<Record<string, string>>): MapInput => ({
+export const withHostPath = (
+  map: MapInput,
+  alias: string,
+  path: string | Readonly<Record<string, string>>,
+): MapInput => ({
   ...map,
   host: { ...map.host, [alias]: path },
 })
@@ -93,18 +97,22 @@ export const withNetwork = (map: MapInput, name: string, network: string | Netwo
   networks: { ...map.networks, [name]: network },
 })
 
-type ItemOf<F> = F extends () => unknown ? never : F extends ReadonlyArray<infer T> ? T : F
-
 /**
- * A list field with items at its end, whatever form it had: one item, a list, or nothing yet.
+ * The config with items at the end of a list field, whatever form the field had: one item, a list, or nothing yet.
  *
  * @example
- * appended(app1.binds, { alias: 'volume1', readonly: false })
+ * appended(app1, 'binds', { alias: 'volume1', readonly: false })
  */
-export const appended = <F>(field: F | undefined, ...items: ReadonlyArray<ItemOf<NonNullable<F>>>): ReadonlyArray<ItemOf<NonNullable<F>>> => {
-  const before: OneOrMore<unknown> = typeof field === 'function' ? (field as () => unknown)() : field
-  const list: ReadonlyArray<unknown> = before === undefined || before === null ? [] : Array.isArray(before) ? before : [before]
-  return [...list, ...items] as ReadonlyArray<ItemOf<NonNullable<F>>>
+export const appended = <F extends keyof ListItems>(
+  config: ContainerInput,
+  field: F,
+  ...items: ReadonlyArray<ListItems[F]>
+): ContainerInput => {
+  const given: unknown = config[field]
+  const before: unknown = typeof given === 'function' ? (given as () => unknown)() : given
+  const list: ReadonlyArray<unknown> =
+    before === undefined || before === null ? [] : Array.isArray(before) ? before : [before]
+  return { ...config, [field]: [...list, ...items] }
 }
 
 const RESERVED: ReadonlySet<string> = new Set<keyof MapKeys>([

@@ -1,9 +1,9 @@
 /** What one field of a map is: how it is read to a layer, and how a merged layer becomes its value in the long form. */
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
+import { canonicalJson } from '../base/canonical'
 import type { Codec, Read } from '../base/codec'
 import { closed, codec, collect, isObject, placeOf, refuse, within } from '../base/codec'
-import { canonicalJson } from '../base/canonical'
 import type { Place } from '../base/document'
 import type { Path } from '../base/issue'
 import type { Json } from '../base/json'
@@ -111,7 +111,10 @@ const conflicting = <T>(entries: ReadonlyArray<Placed<T>>, key: (entry: T) => st
 }
 
 /** An object whose members override by key; a null member takes back the inherited one. */
-export const record = <V>(member: Codec<V>, shortForm?: Read<Readonly<Record<string, unknown>>>): Field<Readonly<Record<string, V>>> => ({
+export const record = <V>(
+  member: Codec<V>,
+  shortForm?: Read<Readonly<Record<string, unknown>>>,
+): Field<Readonly<Record<string, V>>> => ({
   codec: codec(`an object of ${member.name}`, (value, context) => {
     if (isEmpty(value)) return right(partsLayer(placeOf(context), [], true))
     const object = isObject(value) || shortForm === undefined ? right(value) : shortForm(value, context)
@@ -144,7 +147,10 @@ export const options = (name: string): Field<Readonly<Record<string, Json>>> => 
     if (!isObject(value)) return refuse(value, context, { expected: name })
     const parts = Object.entries(value).map(([key, member]): Part => {
       const inside = within(context, key, member)
-      return { key, layer: nestedLayer(member as Json, placeOf(inside), (inner, each) => placeOf(within(inside, inner, each))) }
+      return {
+        key,
+        layer: nestedLayer(member as Json, placeOf(inside), (inner, each) => placeOf(within(inside, inner, each))),
+      }
     })
     return right(partsLayer(placeOf(context), parts))
   }),
@@ -164,10 +170,12 @@ export const options = (name: string): Field<Readonly<Record<string, Json>>> => 
 export const nestedLayer = (value: Json, at: Place, placeInside: (key: string, value: unknown) => Place): Layer => {
   if (isEmpty(value) && !Array.isArray(value) && value !== '') return leaf(at, undefined)
   if (!isObject(value) || isSecretRef(value)) return leaf(at, value)
-  const parts = Object.entries(value).map(([key, each]): Part => ({
-    key,
-    layer: leaf(placeInside(key, each), each ?? undefined),
-  }))
+  const parts = Object.entries(value).map(
+    ([key, each]): Part => ({
+      key,
+      layer: leaf(placeInside(key, each), each ?? undefined),
+    }),
+  )
   return partsLayer(at, parts)
 }
 
@@ -229,6 +237,8 @@ export const tables = <T>(name: string, member: Field<T>): Field<Readonly<Record
   }),
   build: (layer, path, note) => {
     if (layer !== undefined) note(path, layer.at)
-    return recordOf((layer?.parts ?? []).map((part) => [part.key, member.build(part.layer, [...path, part.key], note)] as const))
+    return recordOf(
+      (layer?.parts ?? []).map((part) => [part.key, member.build(part.layer, [...path, part.key], note)] as const),
+    )
   },
 })

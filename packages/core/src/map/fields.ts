@@ -46,7 +46,9 @@ const assignments: Read<Readonly<Record<string, unknown>>> = (value, context) =>
     value.map((line: unknown, index) => {
       const inside = within(context, index, line)
       const parts = typeof line === 'string' ? /^([^=]+)=(.*)$/s.exec(line) : null
-      return parts === null ? refuse<readonly [string, string]>(line, inside, { expected: 'NAME=value' }) : right([parts[1] as string, parts[2] as string] as const)
+      return parts === null
+        ? refuse<readonly [string, string]>(line, inside, { expected: 'NAME=value' })
+        : right([parts[1] as string, parts[2] as string] as const)
     }),
   )
   return isLeft(read) ? read : right(Object.fromEntries(read.right))
@@ -56,7 +58,11 @@ const comparePolicy = word<ComparePolicy>(['strict', 'ignore', 'warn'])
 
 const MODE = /^([0-7]{1,5}|[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*)$/
 
-export const permissions = textLike('a mode for chmod, such as 750 or u=rwX,g=rX,o=', MODE, "write octal digits in quotes: '750'")
+export const permissions = textLike(
+  'a mode for chmod, such as 750 or u=rwX,g=rX,o=',
+  MODE,
+  "write octal digits in quotes: '750'",
+)
 
 const USER = 'a user: a name or number, with an optional group (2000:2000)'
 
@@ -65,7 +71,9 @@ export const user: Codec<string> = codec(USER, (value, context) => {
   const one = textLike(USER, /^[^\s:]+(:[^\s:]+)?$/)
   if (!Array.isArray(value)) return one.validate(value, context)
   if (value.length === 0 || value.length > 2) return refuse(value, context, { expected: USER })
-  const parts = collect(value.map((each, index) => textLike(USER, /^[^\s:]+$/).validate(each, within(context, index, each))))
+  const parts = collect(
+    value.map((each, index) => textLike(USER, /^[^\s:]+$/).validate(each, within(context, index, each))),
+  )
   return isLeft(parts) ? parts : right(parts.right.join(':'))
 })
 
@@ -135,4 +143,3 @@ export const containerAliases: Readonly<Record<string, string>> = {
   start_options: 'host_config',
   network_mode: 'network',
 }
-

@@ -1,10 +1,11 @@
 /** Applies `extends`: each config over its bases, in order, the bases' bases first. No recursion, whatever the length. */
-import type { Issue } from '../base/issue'
+
+import { isLeft } from 'fp-ts/lib/Either.js'
 import { cyclesOf } from '../base/cycles'
+import type { Issue } from '../base/issue'
 import { didYouMean } from '../base/nearest'
 import type { Node } from '../base/topology'
 import { topologicalOrder } from '../base/topology'
-import { isLeft } from 'fp-ts/lib/Either.js'
 import { describeCycle } from './cycle-text'
 import type { Layer, Part } from './layer'
 import { mergeLayers, partOf } from './layer'
@@ -21,7 +22,9 @@ const NOT_INHERITED: ReadonlyArray<string> = ['abstract', 'extends']
 /** Configs in a circle, and bases that are missing, are issues; the rest is inherited all the same. */
 export const inherit = (containers: Layer): Inherited => {
   const configs = new Map((containers.parts ?? []).map((part) => [part.key, part.layer]))
-  const cycles = cyclesOf([...configs].map(([id, layer]) => ({ id, after: basesOf(layer).map((part) => part.layer.value as string) })))
+  const cycles = cyclesOf(
+    [...configs].map(([id, layer]) => ({ id, after: basesOf(layer).map((part) => part.layer.value as string) })),
+  )
   const inCycle = new Set(cycles.flat())
   const nodes: Node[] = [...configs].map(([id, layer]) => ({ id, after: inCycle.has(id) ? [] : namesOf(layer) }))
   const order = topologicalOrder(nodes)
@@ -31,9 +34,14 @@ export const inherit = (containers: Layer): Inherited => {
     const bases = inCycle.has(id) ? [] : namesOf(own).flatMap((name) => complete.get(name) ?? [])
     complete.set(id, completed(own, bases))
   }
-  const parts = (containers.parts ?? []).map((part): Part => ({ key: part.key, layer: complete.get(part.key) ?? part.layer }))
+  const parts = (containers.parts ?? []).map(
+    (part): Part => ({ key: part.key, layer: complete.get(part.key) ?? part.layer }),
+  )
   const missing = [...configs].flatMap(([name, layer]) => missingBases(name, layer, configs))
-  return { containers: { ...containers, parts }, issues: [...missing, ...cycles.map((cycle) => cycleIssue(cycle, configs))] }
+  return {
+    containers: { ...containers, parts },
+    issues: [...missing, ...cycles.map((cycle) => cycleIssue(cycle, configs))],
+  }
 }
 
 const basesOf = (config: Layer): ReadonlyArray<Part> => partOf(config, 'extends')?.parts ?? []

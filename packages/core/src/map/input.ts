@@ -68,7 +68,12 @@ type CommandItem =
   | readonly [command: string | Words]
   | readonly [command: string | Words, user: Name | null]
   | readonly [command: string | Words, user: Name | null, policy: ExecPolicy]
-  | { readonly command: string | Words; readonly user?: Name; readonly policy?: ExecPolicy; readonly ignore_exit?: boolean }
+  | {
+      readonly command: string | Words
+      readonly user?: Name
+      readonly policy?: ExecPolicy
+      readonly ignore_exit?: boolean
+    }
 
 export type CommandsInput = OneOrMore<CommandItem>
 
@@ -82,7 +87,13 @@ interface EndpointSettings {
 
 type EndpointItem =
   | string
-  | readonly [network: string, aliases?: OneOrMore<string> | null, links?: LinksInput | null, ipv4?: string | null, ipv6?: string | null]
+  | readonly [
+      network: string,
+      aliases?: OneOrMore<string> | null,
+      links?: LinksInput | null,
+      ipv4?: string | null,
+      ipv6?: string | null,
+    ]
   | ({ readonly network: string } & EndpointSettings)
   | { readonly [network: string]: OneOrMore<string> | EndpointSettings | null }
 
@@ -94,7 +105,13 @@ type Duration = string | number
 export type HealthcheckInput =
   | string
   | ReadonlyArray<string>
-  | readonly [test: string | ReadonlyArray<string>, interval?: Duration, timeout?: Duration, retries?: number, start_period?: Duration]
+  | readonly [
+      test: string | ReadonlyArray<string>,
+      interval?: Duration,
+      timeout?: Duration,
+      retries?: number,
+      start_period?: Duration,
+    ]
   | {
       readonly test?: string | ReadonlyArray<string> | null
       readonly interval?: Duration | null
@@ -106,12 +123,13 @@ export type HealthcheckInput =
 
 type ConditionInput = Condition | `service_${'started' | 'healthy' | 'completed_successfully'}` | null
 
-export type DependsOnInput = OneOrMore<
+type DependencyItem =
   | string
   | readonly [reference: string, condition?: ConditionInput]
   | { readonly reference: string; readonly condition: Condition }
   | { readonly [reference: string]: ConditionInput | { readonly condition: ConditionInput } }
->
+
+export type DependsOnInput = OneOrMore<DependencyItem>
 
 type TextsInput = Readonly<Record<string, TextInput | boolean | null>> | ReadonlyArray<string>
 
@@ -156,6 +174,22 @@ export interface ContainerInput {
   readonly compare?: Readonly<Record<string, ComparePolicy | null>> | Reset
 }
 
+/** Fields that are lists, and what one item of each is. */
+export interface ListItems {
+  readonly extends: string
+  readonly instances: Name
+  readonly clients: string
+  readonly shares: string
+  readonly binds: BindItem
+  readonly uses: UseItem
+  readonly attaches: UseItem
+  readonly links: LinkItem
+  readonly exposes: PortItem
+  readonly exec_commands: CommandItem
+  readonly networks: EndpointItem
+  readonly depends_on: DependencyItem
+}
+
 export interface VolumeInput {
   readonly path?: string
   readonly default_path?: string
@@ -180,7 +214,11 @@ export interface NetworkInput {
   readonly attachable?: boolean
   readonly enable_ipv6?: boolean
   readonly labels?: Readonly<Record<string, Name | boolean | null>> | Reset
-  readonly ipam?: { readonly driver?: string; readonly options?: Readonly<Record<string, Name>>; readonly config?: OneOrMore<PoolInput> }
+  readonly ipam?: {
+    readonly driver?: string
+    readonly options?: Readonly<Record<string, Name>>
+    readonly config?: OneOrMore<PoolInput>
+  }
 }
 
 type HostPath = string | Readonly<Record<string, string | null>> | null

@@ -16,17 +16,23 @@ const VARIABLE = /\$(?:\$|\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?-)([^}]*))?\}|([A-Za-z
  */
 export const interpolate = (text: string, variables: Variables): Either<ReadonlyArray<string>, string> => {
   const missing: string[] = []
-  const valueOf = (whole: string, braced?: string, operator?: string, fallback?: string, plain?: string): string => {
-    const name = braced ?? plain
-    if (name === undefined) return '$'
-    const value = ownMember(variables, name)
-    if (operator === ':-' && (value === undefined || value === '')) return fallback ?? ''
-    if (operator === '-' && value === undefined) return fallback ?? ''
-    if (value === undefined) missing.push(name)
-    return value ?? whole
-  }
-  const replaced = text.replace(VARIABLE, valueOf)
+  const replaced = text.replace(
+    VARIABLE,
+    (whole, braced?: string, operator?: string, fallback?: string, plain?: string) => {
+      const name = braced ?? plain
+      if (name === undefined) return '$'
+      const value = valueOrDefault(ownMember(variables, name), operator, fallback)
+      if (value === undefined) missing.push(name)
+      return value ?? whole
+    },
+  )
   return missing.length > 0 ? left(missing) : right(replaced)
+}
+
+/** `:-` gives its default for the empty text as well. */
+const valueOrDefault = (value: string | undefined, operator = '', fallback = ''): string | undefined => {
+  const lacks = value === undefined || (operator === ':-' && value === '')
+  return lacks && operator !== '' ? fallback : value
 }
 
 /** A path with its variables, and the home folder for a leading `~`. */

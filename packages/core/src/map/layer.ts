@@ -38,16 +38,13 @@ const mergeParts = (earlier: ReadonlyArray<Part>, later: ReadonlyArray<Part>): R
   if (later.length === 0) return earlier
   const mine = byKey(earlier)
   const theirs = byKey(later)
-  const merged: Part[] = []
-  const placed = new Set<string>()
-  for (const part of earlier) {
+  const kept = earlier.flatMap((part): ReadonlyArray<Part> => {
     const over = theirs.get(part.key)
-    if (over === undefined) merged.push(part)
-    else if (!placed.has(part.key)) for (const over2 of mergeGroup(mine.get(part.key) ?? [], over)) merged.push(over2)
-    placed.add(part.key)
-  }
-  for (const part of later) if (!placed.has(part.key)) merged.push(part)
-  return merged
+    if (over === undefined) return [part]
+    const group = mine.get(part.key) ?? []
+    return group[0] === part ? mergeGroup(group, over) : []
+  })
+  return [...kept, ...later.filter((part) => !mine.has(part.key))]
 }
 
 const mergeGroup = (earlier: ReadonlyArray<Part>, later: ReadonlyArray<Part>): ReadonlyArray<Part> => {

@@ -13,7 +13,9 @@ import { leaf, partOf, partsLayer } from './layer'
 import type { ContainerConfig, ContainerMap, NetworkConfig, VolumeConfig } from './model'
 import { anyText, flag, text, textLike, word } from './values'
 
-export const containerConfig: Field<ContainerConfig> = table('a container configuration', containerFields, { aliases: containerAliases })
+export const containerConfig: Field<ContainerConfig> = table('a container configuration', containerFields, {
+  aliases: containerAliases,
+})
 
 const path = text('a path')
 const name = text('a name')
@@ -40,14 +42,21 @@ type Pool = Ipam['config'][number]
 
 const pool: Field<Pool> = table<Pool>(
   'an address pool ({subnet, ip_range, gateway, aux_addresses})',
-  { subnet: simple(name, undefined), ip_range: simple(name, undefined), gateway: simple(name, undefined), aux_addresses: record(anyText) },
+  {
+    subnet: simple(name, undefined),
+    ip_range: simple(name, undefined),
+    gateway: simple(name, undefined),
+    aux_addresses: record(anyText),
+  },
   { aliases: { iprange: 'ip_range' } },
 )
 
 const ignoreNote = (): void => undefined
 
 const pools: Codec<ReadonlyArray<Pool>> = codec('address pools', (value, context) => {
-  const given = Array.isArray(value) ? value.map((each, index) => [each, within(context, index, each)] as const) : [[value, context] as const]
+  const given = Array.isArray(value)
+    ? value.map((each, index) => [each, within(context, index, each)] as const)
+    : [[value, context] as const]
   const read = collect(given.map(([each, inside]) => pool.codec.validate(each, inside)))
   return isLeft(read) ? read : right(read.right.map((layer) => pool.build(layer, [], ignoreNote)))
 })
@@ -78,17 +87,20 @@ const networkConfig: Field<NetworkConfig> = table<NetworkConfig>(
   },
 )
 
-const hostPath: Codec<string | Readonly<Record<string, string>>> = codec<string | Readonly<Record<string, string>>>('a path, or an object of paths per instance', (value, context) => {
-  if (!isObject(value)) return path.validate(value, context)
-  const read = collect(
-    Object.entries(value).map(([instance, each]): t.Validation<readonly [string, string | null]> => {
-      if (each === null) return right([instance, null])
-      const decoded = path.validate(each, within(context, instance, each))
-      return isLeft(decoded) ? decoded : right([instance, decoded.right])
-    }),
-  )
-  return isLeft(read) ? read : right(recordOf(read.right as ReadonlyArray<readonly [string, string]>))
-})
+const hostPath: Codec<string | Readonly<Record<string, string>>> = codec<string | Readonly<Record<string, string>>>(
+  'a path, or an object of paths per instance',
+  (value, context) => {
+    if (!isObject(value)) return path.validate(value, context)
+    const read = collect(
+      Object.entries(value).map(([instance, each]): t.Validation<readonly [string, string | null]> => {
+        if (each === null) return right([instance, null])
+        const decoded = path.validate(each, within(context, instance, each))
+        return isLeft(decoded) ? decoded : right([instance, decoded.right])
+      }),
+    )
+    return isLeft(read) ? read : right(recordOf(read.right as ReadonlyArray<readonly [string, string]>))
+  },
+)
 
 type Host = ContainerMap['host']
 
@@ -97,7 +109,10 @@ const hostMember = (key: string, value: unknown, context: t.Context): t.Validati
   if (value === null) return right({ key, layer: leaf(placeOf(inside), undefined) })
   const read = key === 'root' ? path.validate(value, inside) : hostPath.validate(value, inside)
   if (isLeft(read)) return read
-  return right({ key, layer: nestedLayer(read.right, placeOf(inside), (inner, each) => placeOf(within(inside, inner, each))) })
+  return right({
+    key,
+    layer: nestedLayer(read.right, placeOf(inside), (inner, each) => placeOf(within(inside, inner, each))),
+  })
 }
 
 /** Paths on the host by alias, and `root`, which relative ones are under. */
@@ -142,4 +157,3 @@ export const mapFields: Fields<ContainerMap> = {
   groups: tables('an object of groups', names('the name of a config or an instance')),
   moved: record(text('the new name of a config or an instance')),
 }
-

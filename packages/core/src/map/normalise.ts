@@ -18,7 +18,8 @@ export const MAP_KEYS: ReadonlyArray<string> = [...Object.keys(mapFields), 'host
 export const MERGE_KEY = '$merge'
 
 /** Layers of a document, all mistakes at once. */
-export const normalise = (document: Document): Either<ReadonlyArray<Issue>, Layer> => decodeDocument(mapDocument, document)
+export const normalise = (document: Document): Either<ReadonlyArray<Issue>, Layer> =>
+  decodeDocument(mapDocument, document)
 
 const mapDocument: Codec<Layer> = codec('a map', (value, context) => {
   if (value === null) return right(partsLayer(placeOf(context), []))
@@ -34,7 +35,8 @@ const merged = (value: Readonly<Record<string, unknown>>, context: t.Context): t
   const maps = value[MERGE_KEY]
   const inside = within(context, MERGE_KEY, maps)
   const others = Object.keys(value).filter((key) => key !== MERGE_KEY)
-  if (!Array.isArray(maps) || others.length > 0) return refuse(maps, inside, { expected: `a list of maps, alone beside no other key` })
+  if (!Array.isArray(maps) || others.length > 0)
+    return refuse(maps, inside, { expected: `a list of maps, alone beside no other key` })
   const read = collect(maps.map((map, index) => mapDocument.validate(map, within(inside, index, map))))
   if (isLeft(read)) return read
   return right(read.right.reduce(mergeLayers, partsLayer(placeOf(context), [])))
@@ -79,7 +81,11 @@ const meantAsKey = (error: t.ValidationError, key: string): t.ValidationError =>
   return { ...error, complaint: { ...complaint, hint } } as t.ValidationError
 }
 
-const hostRoot = (value: unknown, owner: Readonly<Record<string, unknown>>, context: t.Context): t.Validation<ReadonlyArray<Found>> => {
+const hostRoot = (
+  value: unknown,
+  owner: Readonly<Record<string, unknown>>,
+  context: t.Context,
+): t.Validation<ReadonlyArray<Found>> => {
   const inside = within(context, 'host_root', value)
   const other = isObject(owner.host) ? owner.host.root : undefined
   if (other !== undefined && other !== null && value !== null && other !== value) {
@@ -89,7 +95,9 @@ const hostRoot = (value: unknown, owner: Readonly<Record<string, unknown>>, cont
   const read = mapFields.host.codec.validate({ root: value }, context)
   if (isLeft(read)) return refuse(value, inside, { expected: 'a path' })
   const part = read.right.parts?.[0]
-  return right(part === undefined ? [] : [{ under: 'host', part: { key: 'root', layer: { ...part.layer, at: placeOf(inside) } } }])
+  return right(
+    part === undefined ? [] : [{ under: 'host', part: { key: 'root', layer: { ...part.layer, at: placeOf(inside) } } }],
+  )
 }
 
 const gathered = (found: ReadonlyArray<Found>, context: t.Context): ReadonlyArray<Part> => {
@@ -97,7 +105,12 @@ const gathered = (found: ReadonlyArray<Found>, context: t.Context): ReadonlyArra
   return withMembers(withMembers(parts, 'containers', found, context), 'host', found, context)
 }
 
-const withMembers = (parts: ReadonlyArray<Part>, under: string, found: ReadonlyArray<Found>, context: t.Context): ReadonlyArray<Part> => {
+const withMembers = (
+  parts: ReadonlyArray<Part>,
+  under: string,
+  found: ReadonlyArray<Found>,
+  context: t.Context,
+): ReadonlyArray<Part> => {
   const members = found.filter((each) => each.under === under).map((each) => each.part)
   if (members.length === 0) return parts
   const own = parts.find((part) => part.key === under)?.layer

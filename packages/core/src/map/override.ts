@@ -31,7 +31,10 @@ const layerOf = ({ path, value }: Override): Either<ReadonlyArray<Issue>, Layer>
     const message = 'an override names keys only; give the whole list instead of one entry of it'
     return left([{ code: 'invalid-value', path, message, position: { file, line: 1, column: 1 } }])
   }
-  const document = readValue(file, [...path].reverse().reduce<unknown>((inner, key) => recordOf([[String(key), inner]]), value))
+  const document = readValue(
+    file,
+    [...path].reverse().reduce<unknown>((inner, key) => recordOf([[String(key), inner]]), value),
+  )
   if (isLeft(document)) return document
   const layer = normalise(document.right)
   return isLeft(layer) ? layer : right(replacing(layer.right, longPath(path.map(String))))

@@ -9,10 +9,10 @@ import { deepFreeze } from '../base/freeze'
 import type { Issue, Path } from '../base/issue'
 import { didYouMean } from '../base/nearest'
 import { clientConfig, clientFields } from './client-fields'
+import { table } from './field'
 import type { Layer, Part } from './layer'
 import { mergeLayers, partsLayer } from './layer'
 import type { Clients } from './model'
-import { table } from './field'
 import type { MapSource, ParseContext } from './parse-map'
 import { readSource, startOf } from './parse-map'
 import type { Positions } from './positions'
@@ -42,7 +42,9 @@ export const parseClients = (
   })
   const issues = layers.flatMap((layer) => (isLeft(layer) ? layer.left : []))
   if (issues.length > 0) return left(sortIssues(issues, files))
-  const merged = layers.flatMap((layer) => (isLeft(layer) ? [] : [layer.right])).reduce(mergeLayers, partsLayer(startOf(files[0]), []))
+  const merged = layers
+    .flatMap((layer) => (isLeft(layer) ? [] : [layer.right]))
+    .reduce(mergeLayers, partsLayer(startOf(files[0]), []))
   const parsed = build(merged)
   const found = checkClients(parsed)
   return found.length > 0 ? left(sortIssues(found, files)) : right(parsed)
@@ -69,7 +71,8 @@ const topLevel = (
     const read = clientFields[key].codec.validate(value, inside)
     return isLeft(read) ? read : right([partsLayer(placeOf(context), [{ key, layer: read.right }])])
   }
-  if (value !== null && !isObject(value) && typeof value !== 'string') return refuse(value, inside, unknownKey(key, 'the clients file', KEYS))
+  if (value !== null && !isObject(value) && typeof value !== 'string')
+    return refuse(value, inside, unknownKey(key, 'the clients file', KEYS))
   if (isObject(owner.clients) && Object.hasOwn(owner.clients, key)) {
     const message = `the client "${key.slice(0, 80)}" stands in clients and outside of it`
     return refuse(value, inside, { code: 'duplicate-name', message, hint: 'keep one of the two', part: 'key' })
@@ -105,7 +108,9 @@ const checkClients = ({ clients, positions }: ParsedClients): ReadonlyArray<Issu
     })
   const references = Object.entries(clients.environments).flatMap(([name, environment]) => [
     ...(environment.clients ?? []).map((client, index) => [client, ['environments', name, 'clients', index]] as const),
-    ...(environment.default_client === undefined ? [] : [[environment.default_client, ['environments', name, 'default_client']] as const]),
+    ...(environment.default_client === undefined
+      ? []
+      : [[environment.default_client, ['environments', name, 'default_client']] as const]),
   ])
   const unknown = references
     .filter(([client]) => !Object.hasOwn(clients.clients, client))

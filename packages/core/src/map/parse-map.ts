@@ -5,6 +5,7 @@ import type { Document, Place } from '../base/document'
 import { deepFreeze } from '../base/freeze'
 import type { Issue, Path } from '../base/issue'
 import { checkIntegrity } from './check'
+import { table } from './field'
 import { inherit } from './inherit'
 import type { Variables } from './interpolate'
 import type { Layer, Part } from './layer'
@@ -19,10 +20,11 @@ import { positionKey } from './positions'
 import { readValue } from './read-value'
 import { readYaml } from './read-yaml'
 import { sortIssues } from './sort-issues'
-import { table } from './field'
 
 /** A source of a map: a text in YAML or JSON, or a value (from code, from a module). `file` names it in issues. */
-export type MapSource = { readonly file: string; readonly text: string } | { readonly file: string; readonly value: unknown }
+export type MapSource =
+  | { readonly file: string; readonly text: string }
+  | { readonly file: string; readonly value: unknown }
 
 export interface ParseContext {
   /** What `!env`, `!var` and `!path` see. */
@@ -55,15 +57,19 @@ export const parseMap = (
   const files = sources.map((source) => source.file)
   const layers = sources.map((source) => layerOf(source, context.environment))
   const issues = layers.flatMap((layer) => (isLeft(layer) ? layer.left : []))
-  const merged = layers.flatMap((layer) => (isLeft(layer) ? [] : [layer.right])).reduce(mergeLayers, partsLayer(startOf(files[0]), []))
+  const merged = layers
+    .flatMap((layer) => (isLeft(layer) ? [] : [layer.right]))
+    .reduce(mergeLayers, partsLayer(startOf(files[0]), []))
   const overridden = applyOverrides(merged, context.overrides ?? [])
   if (isLeft(overridden)) return left(sortIssues([...issues, ...overridden.left], files))
   const inherited = inherit(partOf(overridden.right, 'containers') ?? partsLayer(merged.at, []))
   const named = withPart(overridden.right, 'name', nameLayer(overridden.right, context.name, files[0]))
   const parsed = build(withPart(named, 'containers', inherited.containers))
   // Mistakes that only follow from a part that could not be read are not reported beside it.
-  const found = issues.length > 0 ? [...issues, ...inherited.issues.filter((issue) => issue.code === 'cycle')] : inherited.issues
-  const checked = issues.length > 0 || context.checkIntegrity === false ? [] : checkIntegrity(parsed.map, parsed.positions)
+  const found =
+    issues.length > 0 ? [...issues, ...inherited.issues.filter((issue) => issue.code === 'cycle')] : inherited.issues
+  const checked =
+    issues.length > 0 || context.checkIntegrity === false ? [] : checkIntegrity(parsed.map, parsed.positions)
   const all = [...found, ...checked]
   return all.length > 0 ? left(sortIssues(all, files)) : right(parsed)
 }
@@ -104,4 +110,7 @@ const baseName = (file: string): string => {
   return last.replace(/\.(ya?ml|json|[cm]?[jt]s)$/i, '')
 }
 
-export const startOf = (file: string | undefined): Place => ({ path: [], position: { file: file ?? '', line: 1, column: 1 } })
+export const startOf = (file: string | undefined): Place => ({
+  path: [],
+  position: { file: file ?? '', line: 1, column: 1 },
+})

@@ -13,7 +13,8 @@ export const positionKey = (path: Path): string => JSON.stringify(path)
  * @example
  * positionOf(positions, ['containers', 'web', 'binds', 0]) // { file: 'map.yaml', line: 5, column: 9 }
  */
-export const positionOf = (positions: Positions, path: Path): Position | undefined => placeNear(positions, path)?.position
+export const positionOf = (positions: Positions, path: Path): Position | undefined =>
+  placeNear(positions, path)?.position
 
 /** Like `positionOf`, with the path as the user wrote it. */
 export const placeNear = (positions: Positions, path: Path): Place | undefined => {

@@ -45,7 +45,8 @@ class Reading {
 
   private copyObject(value: object, path: Path): unknown {
     if (this.open.has(value)) return this.refuse(path, 'the value holds itself')
-    if (path.length > MOST_LEVELS) return this.refuse(path.slice(0, 3), `the value nests deeper than ${MOST_LEVELS} levels`)
+    if (path.length > MOST_LEVELS)
+      return this.refuse(path.slice(0, 3), `the value nests deeper than ${MOST_LEVELS} levels`)
     if (this.seen.has(value)) this.repeated++
     this.seen.add(value)
     if (this.repeated > FREE_COPIES + 10 * this.seen.size) {
@@ -53,7 +54,9 @@ class Reading {
       return this.refuse(path.slice(0, 3), 'the value repeats its parts too much')
     }
     this.open.add(value)
-    const copy = this.guarded(path, () => (Array.isArray(value) ? this.copyList(value, path) : this.copyMembers(value, path)))
+    const copy = this.guarded(path, () =>
+      Array.isArray(value) ? this.copyList(value, path) : this.copyMembers(value, path),
+    )
     this.open.delete(value)
     return copy
   }
@@ -68,7 +71,8 @@ class Reading {
       return this.refuse(path, `a map holds plain objects, no instance of ${String(name).slice(0, 60)}`)
     }
     const members: Array<readonly [string, unknown]> = []
-    for (const symbol of Object.getOwnPropertySymbols(value)) this.refuse(path, `a map holds no symbol as a key: ${String(symbol).slice(0, 60)}`)
+    for (const symbol of Object.getOwnPropertySymbols(value))
+      this.refuse(path, `a map holds no symbol as a key: ${String(symbol).slice(0, 60)}`)
     for (const key of Object.keys(value)) {
       const member = (value as Record<string, unknown>)[key]
       // As in JSON: an undefined member is an absent one.
@@ -80,7 +84,8 @@ class Reading {
   private call(producer: () => unknown, path: Path): unknown {
     if (this.results.has(producer)) return this.results.get(producer)
     const result = this.guarded(path, () => producer())
-    const value = typeof result === 'function' ? this.refuse(path, 'the function gives another function') : (result ?? null)
+    const value =
+      typeof result === 'function' ? this.refuse(path, 'the function gives another function') : (result ?? null)
     this.results.set(producer, value)
     return value
   }

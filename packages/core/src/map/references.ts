@@ -45,12 +45,18 @@ export const resolveConfig = (map: ContainerMap, reference: string): ConfigRefer
 const ofConfig = (name: string, config: ContainerConfig): ConfigReference | Unresolved => {
   if (config.abstract) return { _tag: 'Abstract', config: name }
   const { instances } = config
-  return { _tag: 'Config', config: name, instances: instances.length === 0 ? [null] : instances, single: instances.length < 2 }
+  return {
+    _tag: 'Config',
+    config: name,
+    instances: instances.length === 0 ? [null] : instances,
+    single: instances.length < 2,
+  }
 }
 
 const ofInstance = (name: string, config: ContainerConfig, instance: string): ConfigReference | Unresolved => {
   if (config.abstract) return { _tag: 'Abstract', config: name }
-  if (!config.instances.includes(instance)) return { _tag: 'UnknownInstance', config: name, instances: config.instances }
+  if (!config.instances.includes(instance))
+    return { _tag: 'UnknownInstance', config: name, instances: config.instances }
   return { _tag: 'Config', config: name, instances: [instance], single: true }
 }
 
@@ -77,7 +83,9 @@ export const resolveUse = (
 /** `config@client` apart. */
 export const splitClient = (reference: string): { readonly name: string; readonly client: string | undefined } => {
   const at = reference.lastIndexOf('@')
-  return at < 0 ? { name: reference, client: undefined } : { name: reference.slice(0, at), client: reference.slice(at + 1) }
+  return at < 0
+    ? { name: reference, client: undefined }
+    : { name: reference.slice(0, at), client: reference.slice(at + 1) }
 }
 
 /** Networks that every Engine has. */

@@ -50,12 +50,19 @@ export const textLike = (expected: string, pattern: RegExp, hint?: string): Code
 export const flag: Codec<boolean> = codec('true or false', (value, context) => {
   if (typeof value === 'boolean') return right(value)
   const quoted = value === 'true' || value === 'false'
-  const hint = quoted ? 'remove the quotes' : /^(yes|no|on|off)$/i.test(String(value)) ? 'YAML 1.2 knows true and false only' : undefined
+  const hint = quoted
+    ? 'remove the quotes'
+    : /^(yes|no|on|off)$/i.test(String(value))
+      ? 'YAML 1.2 knows true and false only'
+      : undefined
   return refuse(value, context, { expected: 'true or false', hint })
 })
 
 /** One of a few words. */
-export const word = <const W extends string>(words: ReadonlyArray<W>, synonyms: Readonly<Record<string, W>> = {}): Codec<W> => {
+export const word = <const W extends string>(
+  words: ReadonlyArray<W>,
+  synonyms: Readonly<Record<string, W>> = {},
+): Codec<W> => {
   const expected = `one of ${words.join(', ')}`
   return codec(expected, (value, context) => {
     if (typeof value !== 'string') return refuse(value, context, { expected })
@@ -79,7 +86,16 @@ export const whole = (expected: string, least = 0, most = Number.MAX_SAFE_INTEGE
     return fits ? right(number) : refuse(value, context, { expected })
   })
 
-const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 }
+const UNITS: Readonly<Record<string, number>> = {
+  ns: 1,
+  us: 1e3,
+  µs: 1e3,
+  μs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  m: 60e9,
+  h: 3600e9,
+}
 
 /**
  * Nanoseconds of a text such as `1m30s`, or nothing.
@@ -90,7 +106,8 @@ const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, μs:
 export const nanosecondsOf = (duration: string): number | undefined => {
   if (duration.length > 100 || !/^(\d+(\.\d+)?(ns|us|µs|μs|ms|s|m|h))+$/.test(duration)) return undefined
   let sum = 0
-  for (const [, count, unit] of duration.matchAll(/(\d+(?:\.\d+)?)([a-zµμ]+)/g)) sum += Number(count) * (UNITS[unit as string] as number)
+  for (const [, count, unit] of duration.matchAll(/(\d+(?:\.\d+)?)([a-zµμ]+)/g))
+    sum += Number(count) * (UNITS[unit as string] as number)
   return Number.isSafeInteger(Math.round(sum)) ? Math.round(sum) : undefined
 }
 
@@ -113,7 +130,11 @@ export const healthDuration: Codec<number> = codec(DURATION, (value, context) =>
   const read = duration.validate(value, context)
   if (isLeft(read) || read.right === 0 || read.right >= 1e6) return read
   const message = `${read.right} nanoseconds are less than the millisecond that the Engine asks for`
-  return refuse(value, context, { expected: DURATION, message, hint: `a bare number is nanoseconds; write ${read.right}s for seconds` })
+  return refuse(value, context, {
+    expected: DURATION,
+    message,
+    hint: `a bare number is nanoseconds; write ${read.right}s for seconds`,
+  })
 })
 
 /** Seconds, as a whole number or a duration of whole seconds. */

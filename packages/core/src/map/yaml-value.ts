@@ -25,11 +25,8 @@ export interface Converted {
 /** Values that aliases may add to those that stand in the text: ten for each, and this many for a small document. */
 const FREE_COPIES = 10_000
 
-export const valueOfNode = (
-  root: unknown,
-  variables: Variables,
-  report: (problem: Problem) => void,
-): Converted => new Conversion(variables, report).convert(root, [], 0)
+export const valueOfNode = (root: unknown, variables: Variables, report: (problem: Problem) => void): Converted =>
+  new Conversion(variables, report).convert(root, [], 0)
 
 interface Member extends Converted {
   readonly key: string
@@ -91,11 +88,22 @@ class Conversion {
     const node = this.anchors.get(name)
     if (node === undefined) {
       const hints = didYouMean(name, this.anchors.keys())
-      this.report({ code: 'syntax', message: `no anchor "${name.slice(0, 60)}" before this alias`, ...hints, offset, path })
+      this.report({
+        code: 'syntax',
+        message: `no anchor "${name.slice(0, 60)}" before this alias`,
+        ...hints,
+        offset,
+        path,
+      })
       return nothing
     }
     if (this.open.has(node)) {
-      this.report({ code: 'syntax', message: `the alias "${name.slice(0, 60)}" stands inside its own anchor`, offset, path })
+      this.report({
+        code: 'syntax',
+        message: `the alias "${name.slice(0, 60)}" stands inside its own anchor`,
+        offset,
+        path,
+      })
       return nothing
     }
     this.following++
@@ -105,23 +113,21 @@ class Conversion {
   }
 
   private convertScalar(node: Scalar, path: Path, offset: number): Converted {
-    const spot = { value: offset }
     const tag = ownTag(node)
-    if (tag !== undefined) {
-      const value = resolveTag(tag, String(node.source ?? node.value), this.variables)
-      if (!isTagProblem(value)) return { value: plain(value), spot }
-      this.report({ ...value, offset, path })
-      return { value: null, spot }
-    }
+    if (tag !== undefined) return { value: this.tagged(tag, node, path, offset), spot: { value: offset } }
     const { value, source } = node
-    if (typeof value === 'number' && Number.isFinite(value)) {
-      return { value, spot: source === undefined || source === String(value) ? spot : { value: offset, source } }
-    }
-    if (value === null || value === undefined) return { value: null, spot }
-    if (typeof value === 'string' || typeof value === 'boolean') return { value, spot }
+    const spelt = typeof value === 'number' && source !== undefined && source !== String(value) ? { source } : {}
+    if (isPlainScalar(value)) return { value: value ?? null, spot: { value: offset, ...spelt } }
     const message = `a map holds no such value: ${String(source ?? value).slice(0, 60)}`
     this.report({ code: 'invalid-value', message, hint: 'write it in quotes, if it is text', offset, path })
-    return { value: null, spot }
+    return { value: null, spot: { value: offset } }
+  }
+
+  private tagged(tag: string, node: Scalar, path: Path, offset: number): unknown {
+    const value = resolveTag(tag, String(node.source ?? node.value), this.variables)
+    if (!isTagProblem(value)) return plain(value)
+    this.report({ ...value, offset, path })
+    return null
   }
 
   private convertList(node: YAMLSeq, path: Path, offset: number): Converted {
@@ -148,34 +154,34 @@ class Conversion {
 
   private membersOf(pairs: ReadonlyArray<Pair>, path: Path, offset: number): ReadonlyArray<Member> {
     const own = new Map<string, Member>()
-    const merged: Member[] = []
+    const merged = new Map<string, Member>()
     for (const pair of pairs) {
       const at = offsetOf(pair.key, offset)
-      if (isMergeKey(pair.key)) {
-        for (const member of this.mergedMembers(pair.value, path, at)) merged.push(member)
-        continue
-      }
-      const key = this.keyOf(pair.key, path, at)
-      if (key === undefined) continue
-      if (own.has(key)) {
-        const message = `the key "${key.slice(0, 60)}" stands here twice`
-        this.report({ code: 'duplicate-name', message, hint: 'remove one of the two', offset: at, path: [...path, key] })
-        continue
-      }
-      const { value, spot } = this.convert(pair.value, [...path, key], at)
-      own.set(key, { key, value, spot: { ...spot, key: at } })
+      if (!isMergeKey(pair.key)) this.addMember(own, pair, path, at)
+      else for (const member of this.mergedMembers(pair.value, path, at)) addFirst(merged, member)
     }
-    const fromMerge = new Map<string, Member>()
-    for (const member of merged) {
-      if (!own.has(member.key) && !fromMerge.has(member.key)) fromMerge.set(member.key, member)
+    return [...own.values(), ...[...merged.values()].filter((member) => !own.has(member.key))]
+  }
+
+  private addMember(members: Map<string, Member>, pair: Pair, path: Path, offset: number): void {
+    const key = this.keyOf(pair.key, path, offset)
+    if (key === undefined) return
+    const inside = [...path, key]
+    if (members.has(key)) {
+      const message = `the key "${key.slice(0, 60)}" stands here twice`
+      this.report({ code: 'duplicate-name', message, hint: 'remove one of the two', offset, path: inside })
+      return
     }
-    return [...own.values(), ...fromMerge.values()]
+    const { value, spot } = this.convert(pair.value, inside, offset)
+    members.set(key, { key, value, spot: { ...spot, key: offset } })
   }
 
   /** Members of the objects behind `<<`; of several objects the first one has precedence. */
   private mergedMembers(value: unknown, path: Path, offset: number): ReadonlyArray<Member> {
     const { value: source, spot } = this.convert(value, path, offset)
-    const sources = Array.isArray(source) ? source.map((item, i) => [item, spot.members?.get(i)] as const) : [[source, spot] as const]
+    const sources = Array.isArray(source)
+      ? source.map((item, i) => [item, spot.members?.get(i)] as const)
+      : [[source, spot] as const]
     return sources.flatMap(([object, objectSpot]) => {
       if (typeof object !== 'object' || object === null || Array.isArray(object)) {
         this.report({ code: 'syntax', message: '<< takes an object, or a list of objects', offset, path })
@@ -191,16 +197,16 @@ class Conversion {
 
   private keyOf(key: unknown, path: Path, offset: number): string | undefined {
     const node = isAlias(key) ? this.anchors.get(key.source) : key
-    if (isScalar(node)) {
-      if (node.anchor !== undefined) this.anchors.set(node.anchor, node)
-      const tag = ownTag(node)
-      if (tag === undefined) return typeof node.value === 'string' ? node.value : String(node.source ?? node.value ?? '')
-      const value = resolveTag(tag, String(node.source ?? node.value), this.variables)
-      if (typeof value === 'string') return value
-      this.report(isTagProblem(value) ? { ...value, offset, path } : { ...unknownTag(tag), offset, path })
+    if (!isScalar(node)) {
+      this.report({ code: 'syntax', message: 'a key must be text', offset, path })
       return undefined
     }
-    this.report({ code: 'syntax', message: 'a key must be text', offset, path })
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, node)
+    const tag = ownTag(node)
+    if (tag === undefined) return keyText(node)
+    const value = this.tagged(tag, node, path, offset)
+    if (typeof value === 'string') return value
+    if (value !== null) this.report({ code: 'syntax', message: 'a key must be text', offset, path })
     return undefined
   }
 
@@ -216,13 +222,29 @@ class Conversion {
 const plain = (value: unknown): unknown =>
   typeof value === 'object' && value !== null ? recordOf(Object.entries(value)) : value
 
+const addFirst = (members: Map<string, Member>, member: Member): void => {
+  if (!members.has(member.key)) members.set(member.key, member)
+}
+
+const isPlainScalar = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'number' && Number.isFinite(value))
+
+/** `80:` is the key "80", as it is written. */
+const keyText = ({ value, source }: Scalar): string =>
+  typeof value === 'string' ? value : String(source ?? value ?? '')
+
 const isMergeKey = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN'
 
 /** Tags of YAML itself (`!!str`) have done their work already. */
 const ownTag = (node: { tag?: string }): string | undefined =>
   node.tag === undefined || node.tag === '!' || STANDARD.has(node.tag) ? undefined : node.tag
 
-const STANDARD = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`))
+const STANDARD = new Set(
+  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
+)
 
-const offsetOf = (node: unknown, otherwise: number): number =>
-  isNode(node) && node.range ? node.range[0] : otherwise
+const offsetOf = (node: unknown, otherwise: number): number => (isNode(node) && node.range ? node.range[0] : otherwise)

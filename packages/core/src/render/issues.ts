@@ -55,7 +55,9 @@ const issueText = (issue: Issue, lines: Lines, paint: Paint): string => {
     ...where.filter((text) => text !== undefined && text !== ''),
   ].join(' ')
   const detail = (name: string, text: string | undefined): ReadonlyArray<string> =>
-    text === undefined || issue.message.includes(`${name} ${text}`) ? [] : [`  ${paint('dim', `${name}:`)} ${printable(text)}`]
+    text === undefined || issue.message.includes(`${name} ${text}`)
+      ? []
+      : [`  ${paint('dim', `${name}:`)} ${printable(text)}`]
   const related = issue.related ?? []
   return [
     head,

@@ -6,7 +6,10 @@ import { positionOf } from '../../src/map/positions'
 import { brief } from './parse'
 
 const read = (...texts: ReadonlyArray<string>) =>
-  parseClients(texts.map((text, i) => ({ file: `${i}.yaml`, text })), { environment: { PASSWORD: 'p' } })
+  parseClients(
+    texts.map((text, i) => ({ file: `${i}.yaml`, text })),
+    { environment: { PASSWORD: 'p' } },
+  )
 
 const clientsOf = (...texts: ReadonlyArray<string>): Clients => {
   const result = read(...texts)
@@ -31,7 +34,13 @@ environments:
 test('a file with clients and environments', () => {
   expect(clientsOf(FILE)).toEqual({
     clients: {
-      apps1: { base_url: 'ssh://deploy@apps1.example.com', interfaces: { private: '10.0.0.11' }, interfaces_ipv6: {}, stop_timeout: 30, compare: {} },
+      apps1: {
+        base_url: 'ssh://deploy@apps1.example.com',
+        interfaces: { private: '10.0.0.11' },
+        interfaces_ipv6: {},
+        stop_timeout: 30,
+        compare: {},
+      },
       web1: {
         base_url: 'tcp://web1.example.com:2376',
         tls: { ca: 'ca.pem', cert: 'cert.pem', key: 'key.pem', verify: true },
@@ -60,7 +69,10 @@ client1:
   const { clients } = clientsOf(text)
   expect(Object.keys(clients)).toEqual(['apps1', 'web1', 'client1'])
   expect(clients.apps1?.base_url).toBe('tcp://apps1_host:2375')
-  expect(clients.client1).toMatchObject({ base_url: 'unix:///var/run/docker.sock', interfaces_ipv6: { private: '2001:a01:a02:12f0::1' } })
+  expect(clients.client1).toMatchObject({
+    base_url: 'unix:///var/run/docker.sock',
+    interfaces_ipv6: { private: '2001:a01:a02:12f0::1' },
+  })
 })
 
 test('every setting of a client', () => {
@@ -91,7 +103,10 @@ d: {auth: {username: u, password: !env PASSWORD}, ssh: {}}
 })
 
 test('several files merge, and positions are known', () => {
-  const result = read('a: {stop_timeout: 3, interfaces: {x: "1"}}\n', 'clients:\n  a: {interfaces: {y: "2"}}\n  b: host\n')
+  const result = read(
+    'a: {stop_timeout: 3, interfaces: {x: "1"}}\n',
+    'clients:\n  a: {interfaces: {y: "2"}}\n  b: host\n',
+  )
   if (result._tag === 'Left') throw new Error('issues')
   expect(result.right.clients.clients.a).toMatchObject({ stop_timeout: 3, interfaces: { x: '1', y: '2' } })
   expect(result.right.clients.clients.b?.base_url).toBe('tcp://host:2375')
@@ -116,15 +131,36 @@ test.each([
   expect(normaliseBaseUrl(want)).toBe(want)
 })
 
-test.each(['', 'unix://', 'ftp://host', 'host:0', 'host:99999', 'ho st', 'ssh://user:secret@host', 'tcp://', 'tcp://host/path', 'ssh://-x@'])('the address %j is none', (given) => {
+test.each([
+  '',
+  'unix://',
+  'ftp://host',
+  'host:0',
+  'host:99999',
+  'ho st',
+  'ssh://user:secret@host',
+  'tcp://',
+  'tcp://host/path',
+  'ssh://-x@',
+])('the address %j is none', (given) => {
   expect(normaliseBaseUrl(given)).toBeUndefined()
 })
 
 test.each([
   ['an unknown setting', 'a: {base_ur: x}\n', 'unknown-key a.base_ur 1:5', 'did you mean "base_url"?'],
   ['a wrong address', 'a: {base_url: "ftp://x"}\n', 'invalid-value a.base_url 1:15', undefined],
-  ['an unknown client of an environment', 'clients: {a: }\nenvironments: {e: {clients: [b]}}\n', 'unknown-reference environments.e.clients.0 2:30', 'did you mean "a"?'],
-  ['an unknown default client', 'clients: {apps: }\nenvironments: {e: {default_client: aps}}\n', 'unknown-reference environments.e.default_client 2:20', 'did you mean "apps"?'],
+  [
+    'an unknown client of an environment',
+    'clients: {a: }\nenvironments: {e: {clients: [b]}}\n',
+    'unknown-reference environments.e.clients.0 2:30',
+    'did you mean "a"?',
+  ],
+  [
+    'an unknown default client',
+    'clients: {apps: }\nenvironments: {e: {default_client: aps}}\n',
+    'unknown-reference environments.e.default_client 2:20',
+    'did you mean "apps"?',
+  ],
   ['a name with an at sign', '"a@b":\n', 'invalid-name a@b 1:1', undefined],
   ['a login without password', 'a: {auth: {username: u}}\n', 'missing-value a.auth 1:11', undefined],
   ['a client in both places', 'clients: {a: }\na:\n', 'duplicate-name a 2:1', 'keep one of the two'],

@@ -7,7 +7,10 @@ test("the specification's example is one map, as YAML, as JSON, and as a value",
   expect(mapOf([{ file: 'map.json', text: JSON.stringify(EXAMPLE, null, 2) }])).toEqual(yaml)
   expect(mapOf(EXAMPLE)).toEqual(yaml)
   expect(yaml.host.root).toBe('/var/lib/site')
-  expect(yaml.containers.app_server?.binds).toEqual([{ alias: 'app_config', readonly: true }, { alias: 'app_data', readonly: false }])
+  expect(yaml.containers.app_server?.binds).toEqual([
+    { alias: 'app_config', readonly: true },
+    { alias: 'app_data', readonly: false },
+  ])
 })
 
 test('configs may stand in containers, outside of it, or both', () => {
@@ -39,7 +42,10 @@ test.each([
 
 test('a misspelt section reads as a config, and the hint says what was meant', () => {
   const [issue] = issuesOf('volume: {web_log: /var/log}\n')
-  expect(issue).toMatchObject({ code: 'unknown-key', hint: '"volume" counts as a config; did you mean the key "volumes"?' })
+  expect(issue).toMatchObject({
+    code: 'unknown-key',
+    hint: '"volume" counts as a config; did you mean the key "volumes"?',
+  })
 })
 
 test("the name comes from the argument, else from the key, else from the file's name", () => {
@@ -47,7 +53,9 @@ test("the name comes from the argument, else from the key, else from the file's 
     mapOf([sourceOf(text, file)], given === undefined ? {} : { name: given }).name
   expect(name('name: own\n', 'a/shop.yaml', 'given')).toBe('given')
   expect(name('name: own\n', 'a/shop.yaml')).toBe('own')
-  expect(['a/shop.yaml', 'shop.yml', 'C:\\maps\\shop.json', 'shop.ts', 'shop'].map((file) => name('web:', file))).toEqual(Array(5).fill('shop'))
+  expect(
+    ['a/shop.yaml', 'shop.yml', 'C:\\maps\\shop.json', 'shop.ts', 'shop'].map((file) => name('web:', file)),
+  ).toEqual(Array(5).fill('shop'))
 })
 
 test('tags take their values from the environment that is given', () => {
@@ -104,9 +112,27 @@ test.each<[string, unknown, string]>([
   ['a big number', { image: 10n }, 'web.image'],
   ['an instance of a class', { environment: new Map() }, 'web.environment'],
   ['a date', { image: new Date(0) }, 'web.image'],
-  ['a function that throws', { create_options: () => { throw new Error('no') } }, 'web.create_options'],
+  [
+    'a function that throws',
+    {
+      create_options: () => {
+        throw new Error('no')
+      },
+    },
+    'web.create_options',
+  ],
   ['a function that gives a function', { create_options: () => () => 1 }, 'web.create_options'],
-  ['a getter that throws', { create_options: { get a() { throw new Error('no') } } }, 'web.create_options'],
+  [
+    'a getter that throws',
+    {
+      create_options: {
+        get a() {
+          throw new Error('no')
+        },
+      },
+    },
+    'web.create_options',
+  ],
 ])('%s in a value is an issue', (_name, config, path) => {
   const issues = issuesOf({ web: config as Record<string, unknown> })
   expect(issues.map((issue) => [issue.code, issue.path.join('.')])).toEqual([['invalid-value', path]])
@@ -117,10 +143,11 @@ test('undefined members are absent ones', () => {
 })
 
 test('prototypes are never touched', () => {
-  const text = '{"containers": {"__proto__": {"image": "x"}, "constructor": {"environment": {"__proto__": "polluted"}}}}'
+  const text =
+    '{"containers": {"__proto__": {"image": "x"}, "constructor": {"environment": {"__proto__": "polluted"}}}}'
   const map = mapOf(text)
   expect(Object.keys(map.containers)).toEqual(['__proto__', 'constructor'])
-  expect(Object.keys(map.containers.constructor?.environment ?? {})).toEqual(['__proto__'])
+  expect(Object.keys(map.containers['constructor' as string]?.environment ?? {})).toEqual(['__proto__'])
   expect(({} as Record<string, unknown>).image).toBeUndefined()
   expect(map.containers.toString).toBeUndefined()
 })
@@ -149,7 +176,13 @@ moved: {old: web}
 web:
 app: {instances: a}
 `)
-  expect(map).toMatchObject({ repository: 'registry.example.com', set_hostname: false, use_attached_parent_name: true, attached: 'volume', clients: ['c1'] })
+  expect(map).toMatchObject({
+    repository: 'registry.example.com',
+    set_hostname: false,
+    use_attached_parent_name: true,
+    attached: 'volume',
+    clients: ['c1'],
+  })
   expect(map.networks.back).toEqual({
     driver: 'bridge',
     driver_options: { a: '1' },

@@ -1,5 +1,5 @@
 /** Every accepted form of every field of a container, each to the same long form. */
-import { containerFields } from '../../src/map/fields'
+import type { containerFields } from '../../src/map/fields'
 import { configOf, issuesOf } from './parse'
 
 type Row = readonly [forms: ReadonlyArray<unknown>, long: unknown]
@@ -7,15 +7,50 @@ type Row = readonly [forms: ReadonlyArray<unknown>, long: unknown]
 const bind = (alias: string, readonly = false) => ({ alias, readonly })
 const direct = (readonly: boolean, path = 'container_path', host_path = 'host_path') => ({ path, host_path, readonly })
 const port = (number: number, more: object = {}) => ({ port: number, protocol: 'tcp', ipv6: false, ...more })
-const command = (line: unknown, more: object = {}) => ({ command: line, policy: 'restart', ignore_exit: false, ...more })
-const endpoint = (network: string, more: object = {}) => ({ network, aliases: [], links: [], link_local_ips: [], ...more })
+const command = (line: unknown, more: object = {}) => ({
+  command: line,
+  policy: 'restart',
+  ignore_exit: false,
+  ...more,
+})
+const endpoint = (network: string, more: object = {}) => ({
+  network,
+  aliases: [],
+  links: [],
+  link_local_ips: [],
+  ...more,
+})
 const use = (name: string, readonly = false) => ({ name, readonly })
 
 const USES: ReadonlyArray<Row> = [
-  [['a', ['a'], [['a']], [['a', 'rw']], [['a', false]], [['a', null]], { a: null }, { a: 'rw' }, [{ a: false }], { name: 'a', readonly: false }, [{ name: 'a' }]], [use('a')]],
-  [[['a', 'b'], { a: 'rw', b: null }, [['a'], ['b', 'rw']], ['a', { b: false }], ['a', 'b', 'a']], [use('a'), use('b')]],
-  [[[['a', 'ro']], [['a', true]], [['a', 'true']], { a: 'ro' }, { a: true }, { name: 'a', readonly: true }], [use('a', true)]],
-  [[{ a: '/p' }, [['a', '/p']], { a: ['/p'] }, { a: ['/p', 'rw'] }, [{ name: 'a', path: '/p' }]], [{ name: 'a', path: '/p', readonly: false }]],
+  [
+    [
+      'a',
+      ['a'],
+      [['a']],
+      [['a', 'rw']],
+      [['a', false]],
+      [['a', null]],
+      { a: null },
+      { a: 'rw' },
+      [{ a: false }],
+      { name: 'a', readonly: false },
+      [{ name: 'a' }],
+    ],
+    [use('a')],
+  ],
+  [
+    [['a', 'b'], { a: 'rw', b: null }, [['a'], ['b', 'rw']], ['a', { b: false }], ['a', 'b', 'a']],
+    [use('a'), use('b')],
+  ],
+  [
+    [[['a', 'ro']], [['a', true]], [['a', 'true']], { a: 'ro' }, { a: true }, { name: 'a', readonly: true }],
+    [use('a', true)],
+  ],
+  [
+    [{ a: '/p' }, [['a', '/p']], { a: ['/p'] }, { a: ['/p', 'rw'] }, [{ name: 'a', path: '/p' }]],
+    [{ name: 'a', path: '/p', readonly: false }],
+  ],
   [[{ a: ['/p', 'ro'] }, [['a', '/p', true]], [['a', ['/p', 'true']]]], [{ name: 'a', path: '/p', readonly: true }]],
   [['a.b', [['a.b']]], [use('a.b')]],
 ]
@@ -27,15 +62,53 @@ const texts = (one: string, other: string): ReadonlyArray<Row> => [
 ]
 
 const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArray<Row> } = {
-  abstract: [[[true], true], [[false, null], false]],
-  extends: [[['a', ['a']], ['a']], [[null, []], []]],
-  image: [[['app', 'app'], 'app'], [['/ubuntu:16.10'], '/ubuntu:16.10'], [[null, ''], undefined]],
+  abstract: [
+    [[true], true],
+    [[false, null], false],
+  ],
+  extends: [
+    [['a', ['a']], ['a']],
+    [[null, []], []],
+  ],
+  image: [
+    [['app', 'app'], 'app'],
+    [['/ubuntu:16.10'], '/ubuntu:16.10'],
+    [[null, ''], undefined],
+  ],
   instances: [...texts('one', 'two'), [[[1, '2']], ['1', '2']]],
   clients: texts('c1', 'c2'),
   shares: texts('/x', '/y'),
   binds: [
-    [['a', ['a'], [['a']], [['a', 'rw']], [['a', false]], [['a', null]], { a: null }, { a: 'rw' }, { a: false }, [{ a: 'rw' }], { alias: 'a', readonly: false }, { alias: 'a' }, { name: 'a' }], [bind('a')]],
-    [[[['a', 'ro']], [['a', true]], [['a', 'true']], { a: 'ro' }, { a: true }, { a: ['ro'] }, { alias: 'a', readonly: true }], [bind('a', true)]],
+    [
+      [
+        'a',
+        ['a'],
+        [['a']],
+        [['a', 'rw']],
+        [['a', false]],
+        [['a', null]],
+        { a: null },
+        { a: 'rw' },
+        { a: false },
+        [{ a: 'rw' }],
+        { alias: 'a', readonly: false },
+        { alias: 'a' },
+        { name: 'a' },
+      ],
+      [bind('a')],
+    ],
+    [
+      [
+        [['a', 'ro']],
+        [['a', true]],
+        [['a', 'true']],
+        { a: 'ro' },
+        { a: true },
+        { a: ['ro'] },
+        { alias: 'a', readonly: true },
+      ],
+      [bind('a', true)],
+    ],
     // The specification's four equal forms of a direct volume, and the long one.
     [
       [
@@ -48,9 +121,21 @@ const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArray<Row>
       ],
       [direct(true)],
     ],
-    [[{ container_path: 'host_path' }, [['container_path', 'host_path']], { container_path: ['host_path'] }, [['container_path', 'host_path', null]], { container_path: ['host_path', 'rw'] }], [direct(false)]],
+    [
+      [
+        { container_path: 'host_path' },
+        [['container_path', 'host_path']],
+        { container_path: ['host_path'] },
+        [['container_path', 'host_path', null]],
+        { container_path: ['host_path', 'rw'] },
+      ],
+      [direct(false)],
+    ],
     // Its three equal forms with aliases.
-    [[{ volume1: 'rw', volume2: true }, ['volume1', ['volume2', true]], [['volume1'], ['volume2', 'ro']]], [bind('volume1'), bind('volume2', true)]],
+    [
+      [{ volume1: 'rw', volume2: true }, ['volume1', ['volume2', true]], [['volume1'], ['volume2', 'ro']]],
+      [bind('volume1'), bind('volume2', true)],
+    ],
     [[{ alias: 'ro' }], [bind('alias', true)]],
     [[null, [], {}], []],
   ],
@@ -58,19 +143,61 @@ const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArray<Row>
   attaches: USES,
   links: [
     [['db', ['db'], [['db']], [['db', null]], { db: null }, { container: 'db' }], [{ container: 'db' }]],
-    [[{ db: 'x' }, [['db', 'x']], [{ db: 'x' }], { container: 'db', alias: 'x' }, { db: ['x'] }], [{ container: 'db', alias: 'x' }]],
-    [[['db', 'app.a'], { db: null, 'app.a': null }], [{ container: 'db' }, { container: 'app.a' }]],
-    [[[['db', 'a'], ['db', 'b']]], [{ container: 'db', alias: 'a' }, { container: 'db', alias: 'b' }]],
+    [
+      [{ db: 'x' }, [['db', 'x']], [{ db: 'x' }], { container: 'db', alias: 'x' }, { db: ['x'] }],
+      [{ container: 'db', alias: 'x' }],
+    ],
+    [
+      [['db', 'app.a'], { db: null, 'app.a': null }],
+      [{ container: 'db' }, { container: 'app.a' }],
+    ],
+    [
+      [
+        [
+          ['db', 'a'],
+          ['db', 'b'],
+        ],
+      ],
+      [
+        { container: 'db', alias: 'a' },
+        { container: 'db', alias: 'b' },
+      ],
+    ],
   ],
   exposes: [
     [[80, '80', '80/tcp', [80], ['80'], [[80]], { 80: null }, { port: 80 }, [{ exposed_port: 80 }]], [port(80)]],
     [['53/udp', ['53/udp'], { '53/udp': null }, { port: 53, protocol: 'udp' }], [port(53, { protocol: 'udp' })]],
-    [[[[80, 8080]], { 80: 8080 }, { 80: [8080] }, [['80', '8080']], { 80: { host_port: 8080 } }, [{ port: 80, host_port: 8080 }]], [port(80, { host_port: 8080 })]],
-    [[[[80, 8080, 'public']], [[80, [8080, 'public']]], { 80: [8080, 'public'] }, { 80: [8080, 'public', false] }], [port(80, { host_port: 8080, interface: 'public' })]],
-    [[[[80, 8080, 'public', true]], [[80, [8080, 'public', true]]], { 80: [8080, 'public', true] }], [port(80, { host_port: 8080, interface: 'public', ipv6: true })]],
-    [[[80, 443], { 80: null, 443: null }, ['80', 443]], [port(80), port(443)]],
-    [['8000-8002', ['8000-8002']], [port(8000), port(8001), port(8002)]],
-    [[{ '8000-8001': '9000-9001' }, [['8000-8001', '9000-9001']]], [port(8000, { host_port: 9000 }), port(8001, { host_port: 9001 })]],
+    [
+      [
+        [[80, 8080]],
+        { 80: 8080 },
+        { 80: [8080] },
+        [['80', '8080']],
+        { 80: { host_port: 8080 } },
+        [{ port: 80, host_port: 8080 }],
+      ],
+      [port(80, { host_port: 8080 })],
+    ],
+    [
+      [[[80, 8080, 'public']], [[80, [8080, 'public']]], { 80: [8080, 'public'] }, { 80: [8080, 'public', false] }],
+      [port(80, { host_port: 8080, interface: 'public' })],
+    ],
+    [
+      [[[80, 8080, 'public', true]], [[80, [8080, 'public', true]]], { 80: [8080, 'public', true] }],
+      [port(80, { host_port: 8080, interface: 'public', ipv6: true })],
+    ],
+    [
+      [[80, 443], { 80: null, 443: null }, ['80', 443]],
+      [port(80), port(443)],
+    ],
+    [
+      ['8000-8002', ['8000-8002']],
+      [port(8000), port(8001), port(8002)],
+    ],
+    [
+      [{ '8000-8001': '9000-9001' }, [['8000-8001', '9000-9001']]],
+      [port(8000, { host_port: 9000 }), port(8001, { host_port: 9001 })],
+    ],
     [[[[80, 0]], [[80, '0']]], [port(80, { host_port: 0 })]],
     [[[[80, null, 'public']], { 80: { interface: 'public' } }], [port(80, { host_port: 0, interface: 'public' })]],
     // The specification's example: one port may be published on two addresses.
@@ -86,9 +213,27 @@ const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArray<Row>
     ],
   ],
   exec_commands: [
-    [["/bin/bash -c 'script.sh'", ["/bin/bash -c 'script.sh'"], [["/bin/bash -c 'script.sh'"]], { command: "/bin/bash -c 'script.sh'" }, { cmd: "/bin/bash -c 'script.sh'" }], [command("/bin/bash -c 'script.sh'")]],
-    [[['a', 'b'], [['a'], ['b', null]]], [command('a'), command('b')]],
-    [[[['a', 'root']], { a: 'root' }, [{ command: 'a', user: 'root' }], [['a', 'root', 'restart']]], [command('a', { user: 'root' })]],
+    [
+      [
+        "/bin/bash -c 'script.sh'",
+        ["/bin/bash -c 'script.sh'"],
+        [["/bin/bash -c 'script.sh'"]],
+        { command: "/bin/bash -c 'script.sh'" },
+        { cmd: "/bin/bash -c 'script.sh'" },
+      ],
+      [command("/bin/bash -c 'script.sh'")],
+    ],
+    [
+      [
+        ['a', 'b'],
+        [['a'], ['b', null]],
+      ],
+      [command('a'), command('b')],
+    ],
+    [
+      [[['a', 'root']], { a: 'root' }, [{ command: 'a', user: 'root' }], [['a', 'root', 'restart']]],
+      [command('a', { user: 'root' })],
+    ],
     [[[[['/bin/bash', '-c', 's'], 'user']]], [command(['/bin/bash', '-c', 's'], { user: 'user' })]],
     [[[[['/bin/bash', '-c', 's']]]], [command(['/bin/bash', '-c', 's'])]],
     [[[['a', 'root', 'initial']], { a: ['root', 'initial'] }], [command('a', { user: 'root', policy: 'initial' })]],
@@ -106,26 +251,62 @@ const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArray<Row>
   ],
   networks: [
     [['n', ['n'], [['n']], { n: null }, { n: {} }, { network: 'n' }, [{ network_name: 'n' }]], [endpoint('n')]],
-    [[{ n: 'a' }, [['n', 'a']], { n: ['a'] }, { n: { aliases: 'a' } }, [{ n: { aliases: ['a'] } }]], [endpoint('n', { aliases: ['a'] })]],
-    [[[['n', ['a', 'b']]], { n: { aliases: ['a', 'b'] } }, { n: ['a', 'b'] }], [endpoint('n', { aliases: ['a', 'b'] })]],
     [
-      [[['n', 'a', { db: 'x' }, '10.0.0.1']], { n: { aliases: 'a', links: [['db', 'x']], ipv4_address: '10.0.0.1' } }, { n: { aliases: 'a', links: { db: 'x' }, ipv4: '10.0.0.1' } }],
+      [{ n: 'a' }, [['n', 'a']], { n: ['a'] }, { n: { aliases: 'a' } }, [{ n: { aliases: ['a'] } }]],
+      [endpoint('n', { aliases: ['a'] })],
+    ],
+    [
+      [[['n', ['a', 'b']]], { n: { aliases: ['a', 'b'] } }, { n: ['a', 'b'] }],
+      [endpoint('n', { aliases: ['a', 'b'] })],
+    ],
+    [
+      [
+        [['n', 'a', { db: 'x' }, '10.0.0.1']],
+        { n: { aliases: 'a', links: [['db', 'x']], ipv4_address: '10.0.0.1' } },
+        { n: { aliases: 'a', links: { db: 'x' }, ipv4: '10.0.0.1' } },
+      ],
       [endpoint('n', { aliases: ['a'], links: [{ container: 'db', alias: 'x' }], ipv4_address: '10.0.0.1' })],
     ],
-    [[['m', 'n'], { m: null, n: null }], [endpoint('m'), endpoint('n')]],
+    [
+      [['m', 'n'], { m: null, n: null }],
+      [endpoint('m'), endpoint('n')],
+    ],
   ],
-  user: [[[2000, '2000'], '2000'], [[0], '0'], [['u:g', ['u', 'g']], 'u:g'], [[null, ''], undefined]],
-  permissions: [[['u=rwX,g=rX,o='], 'u=rwX,g=rX,o='], [[750, '750'], '750']],
-  stop_timeout: [[[30, '30', '30s'], 30], [[0], 0], [['1m30s'], 90]],
-  stop_signal: [[['SIGINT'], 'SIGINT'], [[2, '2'], '2'], [[null], undefined]],
-  persistent: [[[true], true], [[false, null], false]],
+  user: [
+    [[2000, '2000'], '2000'],
+    [[0], '0'],
+    [['u:g', ['u', 'g']], 'u:g'],
+    [[null, ''], undefined],
+  ],
+  permissions: [
+    [['u=rwX,g=rX,o='], 'u=rwX,g=rX,o='],
+    [[750, '750'], '750'],
+  ],
+  stop_timeout: [
+    [[30, '30', '30s'], 30],
+    [[0], 0],
+    [['1m30s'], 90],
+  ],
+  stop_signal: [
+    [['SIGINT'], 'SIGINT'],
+    [[2, '2'], '2'],
+    [[null], undefined],
+  ],
+  persistent: [
+    [[true], true],
+    [[false, null], false],
+  ],
   prevent_destroy: [[[true], true]],
   healthcheck: [
     [['curl x', { test: 'curl x' }, ['CMD-SHELL', 'curl x']], { test: ['CMD-SHELL', 'curl x'] }],
     [['NONE', ['NONE'], { disable: true }, { test: 'NONE' }], { test: ['NONE'] }],
     [[['CMD', 'curl', 'x'], { test: ['curl', 'x'] }, { test: ['CMD', 'curl', 'x'] }], { test: ['CMD', 'curl', 'x'] }],
     [
-      [['curl x', '30s', '5s', 3, '1m'], { test: 'curl x', interval: '30s', timeout: '5s', retries: 3, start_period: '1m' }, { test: 'curl x', interval: 30e9, timeout: '5000ms', retries: '3', start_period: '60s' }],
+      [
+        ['curl x', '30s', '5s', 3, '1m'],
+        { test: 'curl x', interval: '30s', timeout: '5s', retries: 3, start_period: '1m' },
+        { test: 'curl x', interval: 30e9, timeout: '5000ms', retries: '3', start_period: '60s' },
+      ],
       { test: ['CMD-SHELL', 'curl x'], interval: 30e9, timeout: 5e9, retries: 3, start_period: 60e9 },
     ],
     [[[['curl', 'x'], '30s']], { test: ['CMD', 'curl', 'x'], interval: 30e9 }],
@@ -134,18 +315,50 @@ const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArray<Row>
   ],
   start_delay: [[['2s', '2000ms', 2e9], 2e9]],
   depends_on: [
-    [['db', ['db'], { db: null }, { db: 'started' }, [['db', 'started']], { reference: 'db' }, { db: { condition: 'service_started' } }], [{ reference: 'db', condition: 'started' }]],
-    [[{ 'db@db1': 'healthy' }, [{ reference: 'db@db1', condition: 'healthy' }], { 'db@db1': { condition: 'service_healthy' } }], [{ reference: 'db@db1', condition: 'healthy' }]],
+    [
+      [
+        'db',
+        ['db'],
+        { db: null },
+        { db: 'started' },
+        [['db', 'started']],
+        { reference: 'db' },
+        { db: { condition: 'service_started' } },
+      ],
+      [{ reference: 'db', condition: 'started' }],
+    ],
+    [
+      [
+        { 'db@db1': 'healthy' },
+        [{ reference: 'db@db1', condition: 'healthy' }],
+        { 'db@db1': { condition: 'service_healthy' } },
+      ],
+      [{ reference: 'db@db1', condition: 'healthy' }],
+    ],
   ],
-  update_order: [[['start-first'], 'start-first'], [['stop-first'], 'stop-first']],
-  pull: [[['always'], 'always'], [[null], undefined]],
+  update_order: [
+    [['start-first'], 'start-first'],
+    [['stop-first'], 'stop-first'],
+  ],
+  pull: [
+    [['always'], 'always'],
+    [[null], undefined],
+  ],
   environment: [
     [[{ A: '1', B: 'x' }, { A: 1, B: 'x' }, ['A=1', 'B=x']], { A: '1', B: 'x' }],
     [[{ A: '', B: true, C: { $secret: 's' }, D: null }], { A: '', B: 'true', C: { $secret: 's' } }],
   ],
   labels: [[[{ a: '1' }, ['a=1']], { a: '1' }]],
-  create_options: [[[{ mem_limit: '3g', environment: { A: 1 } }], { mem_limit: '3g', environment: { A: 1 } }], [[null, {}], {}]],
-  host_config: [[[{ restart_policy: { MaximumRetryCount: 0, Name: 'always' } }], { restart_policy: { MaximumRetryCount: 0, Name: 'always' } }]],
+  create_options: [
+    [[{ mem_limit: '3g', environment: { A: 1 } }], { mem_limit: '3g', environment: { A: 1 } }],
+    [[null, {}], {}],
+  ],
+  host_config: [
+    [
+      [{ restart_policy: { MaximumRetryCount: 0, Name: 'always' } }],
+      { restart_policy: { MaximumRetryCount: 0, Name: 'always' } },
+    ],
+  ],
   compare: [[[{ env: 'ignore', image: 'warn' }], { env: 'ignore', image: 'warn' }]],
 }
 

@@ -37,7 +37,9 @@ test.each([
   ['indented keys', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
   ['indented dashes', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}-`).join('\n')],
 ])('10,000 levels of %s are refused', (_name, text) => {
-  expect(issuesOf(text)).toEqual([expect.objectContaining({ code: 'syntax', message: 'the document nests deeper than 200 levels' })])
+  expect(issuesOf(text)).toEqual([
+    expect.objectContaining({ code: 'syntax', message: 'the document nests deeper than 200 levels' }),
+  ])
   survives(text)
 })
 
@@ -46,12 +48,17 @@ test('100 levels are read', () => {
 })
 
 const bomb = (levels: number): string => {
-  const line = (i: number) => `  a${i}: &a${i} [${Array(9).fill(i === 0 ? 'x' : `*a${i - 1}`).join(', ')}]`
+  const line = (i: number) =>
+    `  a${i}: &a${i} [${Array(9)
+      .fill(i === 0 ? 'x' : `*a${i - 1}`)
+      .join(', ')}]`
   return `x-bomb:\n${Array.from({ length: levels }, (_, i) => line(i)).join('\n')}\n`
 }
 
 test('an alias bomb is one issue', () => {
-  expect(issuesOf(bomb(12)).map((issue) => [issue.code, issue.message])).toEqual([['syntax', 'the aliases repeat too much']])
+  expect(issuesOf(bomb(12)).map((issue) => [issue.code, issue.message])).toEqual([
+    ['syntax', 'the aliases repeat too much'],
+  ])
 })
 
 test('a value whose parts repeat too much is one issue', () => {
@@ -74,13 +81,40 @@ test.each([
   const text = doc('a b'.repeat(350_000))
   const issues = issuesOf(text)
   expect(issues.length).toBeGreaterThan(0)
-  for (const issue of issues) expect(`${issue.message}${issue.hint}${issue.found}${issue.expected}`.length).toBeLessThan(1000)
+  for (const issue of issues)
+    expect(`${issue.message}${issue.hint}${issue.found}${issue.expected}`.length).toBeLessThan(1000)
   survives(text)
 })
 
 const word = fc.constantFrom(
-  'web', 'binds', 'uses', 'exposes', 'links', 'volumes', 'host', 'containers', 'extends', 'networks', 'exec_commands', 'healthcheck',
-  'a', 'a.b', 'ro', 'rw', '/x', '80', '__proto__', 'constructor', '$secret', 'name', 'alias', 'path', 'test', 'clients', '10s', '',
+  'web',
+  'binds',
+  'uses',
+  'exposes',
+  'links',
+  'volumes',
+  'host',
+  'containers',
+  'extends',
+  'networks',
+  'exec_commands',
+  'healthcheck',
+  'a',
+  'a.b',
+  'ro',
+  'rw',
+  '/x',
+  '80',
+  '__proto__',
+  'constructor',
+  '$secret',
+  'name',
+  'alias',
+  'path',
+  'test',
+  'clients',
+  '10s',
+  '',
 )
 
 const { json } = fc.letrec<{ json: unknown }>((tie) => ({
@@ -98,43 +132,114 @@ const { json } = fc.letrec<{ json: unknown }>((tie) => ({
 }))
 
 test('any JSON', () => {
-  fc.assert(fc.property(json, (value) => survives(JSON.stringify(value, null, 1) ?? '')), SEED)
+  fc.assert(
+    fc.property(json, (value) => survives(JSON.stringify(value, null, 1) ?? '')),
+    SEED,
+  )
 })
 
 test('any JSON in any field', () => {
-  const fields = ['binds', 'uses', 'attaches', 'links', 'exposes', 'exec_commands', 'network', 'networks', 'healthcheck', 'depends_on', 'environment', 'host_config', 'user', 'permissions', 'stop_timeout', 'instances']
-  fc.assert(fc.property(fc.constantFrom(...fields), json, (field, value) => survives(JSON.stringify({ web: { [field]: value } }, null, 1))), {
-    ...SEED,
-    numRuns: 1000,
-  })
+  const fields = [
+    'binds',
+    'uses',
+    'attaches',
+    'links',
+    'exposes',
+    'exec_commands',
+    'network',
+    'networks',
+    'healthcheck',
+    'depends_on',
+    'environment',
+    'host_config',
+    'user',
+    'permissions',
+    'stop_timeout',
+    'instances',
+  ]
+  fc.assert(
+    fc.property(fc.constantFrom(...fields), json, (field, value) =>
+      survives(JSON.stringify({ web: { [field]: value } }, null, 1)),
+    ),
+    {
+      ...SEED,
+      numRuns: 1000,
+    },
+  )
 })
 
 test('any text', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), survives), SEED)
 })
 
-const piece = fc.constantFrom('a', 'b', ': ', '- ', '\n', '  ', '[', ']', '{', '}', ', ', '&a ', '*a', '<<', '!env ', '!!set ', '"', "'", '|', '>', '?', '#', '%', '---', '\t', '\0', '\r', '💥', '1', '!var ${A}')
+const piece = fc.constantFrom(
+  'a',
+  'b',
+  ': ',
+  '- ',
+  '\n',
+  '  ',
+  '[',
+  ']',
+  '{',
+  '}',
+  ', ',
+  '&a ',
+  '*a',
+  '<<',
+  '!env ',
+  '!!set ',
+  '"',
+  "'",
+  '|',
+  '>',
+  '?',
+  '#',
+  '%',
+  '---',
+  '\t',
+  '\0',
+  '\r',
+  '💥',
+  '1',
+  '!var ${A}',
+)
 
 test('any text made of the characters of YAML', () => {
-  fc.assert(fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => survives(pieces.join(''))), { ...SEED, numRuns: 2000 })
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => survives(pieces.join(''))),
+    { ...SEED, numRuns: 2000 },
+  )
 })
 
 test('the example with any piece of it taken out, doubled or replaced', () => {
   const cut = fc.tuple(fc.nat(EXAMPLE_YAML.length), fc.nat(40), fc.oneof(piece, fc.string()))
   fc.assert(
-    fc.property(cut, ([at, length, other]) => survives(EXAMPLE_YAML.slice(0, at) + other + EXAMPLE_YAML.slice(at + length))),
+    fc.property(cut, ([at, length, other]) =>
+      survives(EXAMPLE_YAML.slice(0, at) + other + EXAMPLE_YAML.slice(at + length)),
+    ),
     { ...SEED, numRuns: 500 },
   )
 })
 
 test('any value at all', () => {
   fc.assert(
-    fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true, withNullPrototype: true }), (value) => {
-      for (const input of [value, { web: value }, { web: { create_options: value, binds: value } }]) {
-        const result = parseMap([{ file: 'map.ts', value: input }], { environment: {} })
-        if (result._tag === 'Left') expect(result.left.every((issue) => issue.position?.file === 'map.ts')).toBe(true)
-      }
-    }),
+    fc.property(
+      fc.anything({
+        withBigInt: true,
+        withDate: true,
+        withMap: true,
+        withSet: true,
+        withTypedArray: true,
+        withNullPrototype: true,
+      }),
+      (value) => {
+        for (const input of [value, { web: value }, { web: { create_options: value, binds: value } }]) {
+          const result = parseMap([{ file: 'map.ts', value: input }], { environment: {} })
+          if (result._tag === 'Left') expect(result.left.every((issue) => issue.position?.file === 'map.ts')).toBe(true)
+        }
+      },
+    ),
     SEED,
   )
 })

@@ -19,7 +19,10 @@ export const parsed = (input: Input | ReadonlyArray<MapSource>, context: Partial
 export const mapOf = (input: Input | ReadonlyArray<MapSource>, context: Partial<ParseContext> = {}): ContainerMap =>
   parsed(input, context).map
 
-export const issuesOf = (input: Input | ReadonlyArray<MapSource>, context: Partial<ParseContext> = {}): ReadonlyArray<Issue> => {
+export const issuesOf = (
+  input: Input | ReadonlyArray<MapSource>,
+  context: Partial<ParseContext> = {},
+): ReadonlyArray<Issue> => {
   const sources = Array.isArray(input) ? (input as ReadonlyArray<MapSource>) : [sourceOf(input as Input)]
   const result = parseMap(sources, { environment: {}, ...context })
   return result._tag === 'Left' ? result.left : []

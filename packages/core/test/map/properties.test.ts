@@ -9,11 +9,20 @@ const name = fc.constantFrom('a', 'b', 'c', 'd')
 const path = fc.constantFrom('/x', '/y', '/z')
 const flag = fc.constantFrom('ro', 'rw', true, false, null)
 const resets = fc.constantFrom(null, [])
-const lists = (item: fc.Arbitrary<unknown>) => fc.oneof({ weight: 5, arbitrary: fc.array(item, { maxLength: 3 }) }, { weight: 1, arbitrary: resets })
+const lists = (item: fc.Arbitrary<unknown>) =>
+  fc.oneof({ weight: 5, arbitrary: fc.array(item, { maxLength: 3 }) }, { weight: 1, arbitrary: resets })
 /** Lists in which no key stands twice. */
 const keyed = (key: fc.Arbitrary<string>, value: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 5, arbitrary: fc.dictionary(key, value, { maxKeys: 3 }) }, { weight: 1, arbitrary: resets })
-const options = fc.dictionary(name, fc.oneof(fc.constant(null), fc.integer(), fc.dictionary(name, fc.oneof(fc.integer(), fc.constant(null)), { maxKeys: 2 })), { maxKeys: 3 })
+const options = fc.dictionary(
+  name,
+  fc.oneof(
+    fc.constant(null),
+    fc.integer(),
+    fc.dictionary(name, fc.oneof(fc.integer(), fc.constant(null)), { maxKeys: 2 }),
+  ),
+  { maxKeys: 3 },
+)
 
 const config = fc.record(
   {
@@ -24,15 +33,30 @@ const config = fc.record(
     binds: fc.oneof(keyed(name, flag), keyed(path, fc.oneof(path, fc.tuple(path, flag)))),
     uses: keyed(name, fc.oneof(flag, fc.tuple(path, flag))),
     links: lists(fc.oneof(name, fc.tuple(name, name))),
-    exposes: lists(fc.oneof(fc.constantFrom(80, '81/udp', '80-82'), fc.tuple(fc.constantFrom(80, 81), fc.integer({ min: 0, max: 65_535 })))),
+    exposes: lists(
+      fc.oneof(
+        fc.constantFrom(80, '81/udp', '80-82'),
+        fc.tuple(fc.constantFrom(80, 81), fc.integer({ min: 0, max: 65_535 })),
+      ),
+    ),
     exec_commands: lists(fc.oneof(name, fc.tuple(name, fc.constantFrom('root', null)))),
     network: fc.constantFrom('host', null, 'a.b'),
     networks: keyed(name, fc.oneof(fc.constant(null), name)),
     persistent: fc.oneof(fc.boolean(), fc.constant(null)),
-    healthcheck: fc.oneof(fc.constant(null), fc.record({ test: name, interval: fc.constantFrom('1s', '2m', null) }, { requiredKeys: [] })),
+    healthcheck: fc.oneof(
+      fc.constant(null),
+      fc.record({ test: name, interval: fc.constantFrom('1s', '2m', null) }, { requiredKeys: [] }),
+    ),
     depends_on: keyed(name, fc.constantFrom('started', 'healthy', null)),
-    environment: fc.dictionary(name, fc.oneof(fc.string(), fc.constant(null)).filter((text) => !text?.includes('\0')), { maxKeys: 3 }),
-    create_options: fc.oneof(options, resets.filter((value) => value === null)),
+    environment: fc.dictionary(
+      name,
+      fc.oneof(fc.string(), fc.constant(null)).filter((text) => !text?.includes('\0')),
+      { maxKeys: 3 },
+    ),
+    create_options: fc.oneof(
+      options,
+      resets.filter((value) => value === null),
+    ),
     host_config: options,
   },
   { requiredKeys: [] },
@@ -41,7 +65,11 @@ const config = fc.record(
 const document = fc.record(
   {
     default_tag: fc.constantFrom('x', 'y', null),
-    host: fc.dictionary(name, fc.oneof(path, fc.dictionary(name, fc.oneof(path, fc.constant(null)), { maxKeys: 2 }), fc.constant(null)), { maxKeys: 3 }),
+    host: fc.dictionary(
+      name,
+      fc.oneof(path, fc.dictionary(name, fc.oneof(path, fc.constant(null)), { maxKeys: 2 }), fc.constant(null)),
+      { maxKeys: 3 },
+    ),
     volumes: fc.dictionary(name, fc.oneof(path, fc.record({ path, user: fc.constantFrom(1, null) })), { maxKeys: 3 }),
     groups: fc.dictionary(name, lists(name), { maxKeys: 2 }),
     clients: lists(name),
@@ -52,7 +80,11 @@ const document = fc.record(
 
 const unchecked = { checkIntegrity: false, name: 'm' } as const
 
-const read = (...values: ReadonlyArray<unknown>) => mapOf(values.map((value, i) => ({ file: `${i}.ts`, value })), unchecked)
+const read = (...values: ReadonlyArray<unknown>) =>
+  mapOf(
+    values.map((value, i) => ({ file: `${i}.ts`, value })),
+    unchecked,
+  )
 
 test('the long form is its own long form', () => {
   fc.assert(
@@ -67,7 +99,9 @@ test('the long form is its own long form', () => {
 test('YAML, JSON and values say the same', () => {
   fc.assert(
     fc.property(document, (value) => {
-      expect(mapOf([{ file: 'm.json', text: JSON.stringify(value, null, 1) }], unchecked)).toEqual(read(JSON.parse(JSON.stringify(value))))
+      expect(mapOf([{ file: 'm.json', text: JSON.stringify(value, null, 1) }], unchecked)).toEqual(
+        read(JSON.parse(JSON.stringify(value))),
+      )
     }),
     SEED,
   )
@@ -88,14 +122,22 @@ test('merging is associative', () => {
 const reversed = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(reversed)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, member]) => [key, reversed(member)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member)]),
+  )
 }
 
 /** The order of what came from the keys of an object is that of the keys; as sets the lists are equal. */
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map((item) => JSON.stringify(sorted(item))).sort()
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sorted(member)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sorted(member)]),
+  )
 }
 
 test('the order of keys changes nothing but the order of lists that were written as objects', () => {

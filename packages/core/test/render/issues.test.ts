@@ -14,7 +14,9 @@ const issue: Issue = {
 }
 
 test('an issue with its excerpt', () => {
-  expect(renderIssues([issue], { format: 'text', sources: { 'map.yaml': text } })).toBe(`error[unknown-key] map.yaml:2:3 web.bind
+  expect(
+    renderIssues([issue], { format: 'text', sources: { 'map.yaml': text } }),
+  ).toBe(`error[unknown-key] map.yaml:2:3 web.bind
   unknown key "bind" in a container configuration
   2 |   bind: data
     |   ^
@@ -51,21 +53,32 @@ test('colours only where they are asked for', () => {
 })
 
 test('control characters of the input do not reach the terminal', () => {
-  const evil: Issue = { ...issue, message: '\u001b[2J', path: ['\u001b[2J'], position: { file: '\u0007', line: 1, column: 1 } }
+  const evil: Issue = {
+    ...issue,
+    message: '\u001b[2J',
+    path: ['\u001b[2J'],
+    position: { file: '\u0007', line: 1, column: 1 },
+  }
   const rendered = renderIssues([evil], { format: 'text', sources: { '\u0007': '\u001b[2J: 1' } })
   expect(rendered).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
 })
 
 test('a long line is cut around the caret, and the caret stands under its character', () => {
   const line = `${'a'.repeat(500)}X${'b'.repeat(500)}`
-  const rendered = renderIssues([{ ...issue, position: { file: 'f', line: 1, column: 501 } }], { format: 'text', sources: { f: line } })
+  const rendered = renderIssues([{ ...issue, position: { file: 'f', line: 1, column: 501 } }], {
+    format: 'text',
+    sources: { f: line },
+  })
   const [, , source = '', caret = ''] = rendered.split('\n')
   expect(source.length).toBeLessThan(120)
   expect(source[caret.indexOf('^')]).toBe('X')
 })
 
 test('tabs stay tabs, so that the caret keeps its place', () => {
-  const rendered = renderIssues([{ ...issue, position: { file: 'f', line: 1, column: 2 } }], { format: 'text', sources: { f: '\tbind: x' } })
+  const rendered = renderIssues([{ ...issue, position: { file: 'f', line: 1, column: 2 } }], {
+    format: 'text',
+    sources: { f: '\tbind: x' },
+  })
   expect(rendered).toContain('  1 | \tbind: x\n    | \t^')
 })
 

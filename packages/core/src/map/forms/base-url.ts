@@ -4,7 +4,8 @@ import type { Codec } from '../../base/codec'
 import { codec, refuse } from '../../base/codec'
 import { text } from '../values'
 
-const FORMS = 'unix:///path, tcp://host:port, https://host:port, ssh://user@host:port, npipe:////./pipe/name, or host:port'
+const FORMS =
+  'unix:///path, tcp://host:port, https://host:port, ssh://user@host:port, npipe:////./pipe/name, or host:port'
 
 /** The Engine's port without TLS; what a bare host means. */
 const ENGINE_PORT = '2375'
@@ -63,6 +64,8 @@ export const baseUrl: Codec<string> = codec(FORMS, (value, context) => {
   if (isLeft(read)) return read
   const url = normaliseBaseUrl(read.right)
   if (url !== undefined) return right(url)
-  const hint = /^ssh:\/\/[^@]*:[^@]*@/i.test(read.right) ? 'a password cannot stand in the address; use a key' : undefined
+  const hint = /^ssh:\/\/[^@]*:[^@]*@/i.test(read.right)
+    ? 'a password cannot stand in the address; use a key'
+    : undefined
   return refuse(hint === undefined ? value : 'an address with a password', context, { expected: FORMS, hint })
 })

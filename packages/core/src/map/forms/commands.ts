@@ -46,7 +46,9 @@ const commandForms: ItemForms<ExecCommand> = {
     const who = optional(user, behind[0])
     const when = optional(policy, behind[1])
     if (isLeft(what) || isLeft(who) || isLeft(when)) return failures([what, who, when])
-    return right([present({ command: what.right, user: who.right, policy: when.right ?? 'restart', ignore_exit: false })])
+    return right([
+      present({ command: what.right, user: who.right, policy: when.right ?? 'restart', ignore_exit: false }),
+    ])
   },
   isLong: (object) => hasOnly(object, ['command', 'cmd', 'user', 'policy', 'ignore_exit'], ['command', 'cmd']),
   long: (value, context) => {

@@ -1,12 +1,13 @@
 /** The forms of `healthcheck`; its parts merge by key, so each is decoded with its own place. */
-import type * as t from 'io-ts'
+
 import { isLeft, right } from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
 import type { Codec } from '../../base/codec'
 import { closed, codec, collect, isObject, placeOf, refuse, within } from '../../base/codec'
 import type { Healthcheck } from '../model'
 import { flag, healthDuration, text, whole } from '../values'
-import { nullable } from './items'
 import type { Placed } from './items'
+import { nullable } from './items'
 
 const TEST = 'a command line, or a list: [CMD, program, …], [CMD-SHELL, line] or [NONE]'
 const ORDER = ['test', 'interval', 'timeout', 'retries', 'start_period'] as const
@@ -48,16 +49,26 @@ export const healthParts: Codec<ReadonlyArray<HealthPart>> = codec(NAME, (value,
   return isLeft(read) ? read : right([{ value: ['test', read.right], at: placeOf(context) }])
 })
 
-const fromObject = (value: Readonly<Record<string, unknown>>, context: t.Context): t.Validation<ReadonlyArray<HealthPart>> => {
+const fromObject = (
+  value: Readonly<Record<string, unknown>>,
+  context: t.Context,
+): t.Validation<ReadonlyArray<HealthPart>> => {
   const read = long.validate(value, context)
   if (isLeft(read)) return read
   const { disable, ...parts } = read.right
   const given = Object.entries(parts).map(
-    ([key, part]): HealthPart => ({ value: [key as keyof Healthcheck, part], at: placeOf(within(context, key, value[key])) }),
+    ([key, part]): HealthPart => ({
+      value: [key as keyof Healthcheck, part],
+      at: placeOf(within(context, key, value[key])),
+    }),
   )
   if (disable !== true) return right(given)
   if (given.length === 0) return right([{ value: ['test', ['NONE']], at: placeOf(context) }])
-  return refuse(value, context, { code: 'conflict', message: 'disable stands beside settings of the check', hint: 'keep one of the two' })
+  return refuse(value, context, {
+    code: 'conflict',
+    message: 'disable stands beside settings of the check',
+    hint: 'keep one of the two',
+  })
 }
 
 /** `[test, interval, timeout, retries, start_period]` */

@@ -36,7 +36,11 @@ export const items = <T>(forms: ItemForms<T>): Codec<ReadonlyArray<Placed<T>>> =
     return isLeft(read) ? read : right(read.right.flat())
   })
 
-const readItem = <T>(forms: ItemForms<T>, value: unknown, context: t.Context): t.Validation<ReadonlyArray<Placed<T>>> => {
+const readItem = <T>(
+  forms: ItemForms<T>,
+  value: unknown,
+  context: t.Context,
+): t.Validation<ReadonlyArray<Placed<T>>> => {
   if (typeof value === 'string' || typeof value === 'number') return placed(forms.pair({ value, context }, []), context)
   if (Array.isArray(value)) return readTuple(forms, value, context)
   if (!isObject(value)) return refuse(value, context, { expected: forms.expected })
@@ -56,7 +60,10 @@ const readTuple = <T>(forms: ItemForms<T>, tuple: ReadonlyArray<unknown>, contex
   return placed(forms.pair(head, rest), context)
 }
 
-const placed = <T>(read: t.Validation<ReadonlyArray<T>>, context: t.Context): t.Validation<ReadonlyArray<Placed<T>>> => {
+const placed = <T>(
+  read: t.Validation<ReadonlyArray<T>>,
+  context: t.Context,
+): t.Validation<ReadonlyArray<Placed<T>>> => {
   if (isLeft(read)) return read
   const at = placeOf(context)
   return right(read.right.map((value) => ({ value, at })))
@@ -74,10 +81,15 @@ export const hasOnly = (
   object: Readonly<Record<string, unknown>>,
   names: ReadonlyArray<string>,
   identifying: ReadonlyArray<string>,
-): boolean => Object.keys(object).every((key) => names.includes(key)) && identifying.some((key) => Object.hasOwn(object, key))
+): boolean =>
+  Object.keys(object).every((key) => names.includes(key)) && identifying.some((key) => Object.hasOwn(object, key))
 
 /** Too many values behind a head. */
-export const refuseBeyond = (rest: ReadonlyArray<Given>, most: number, expected: string): t.Validation<never> | undefined => {
+export const refuseBeyond = (
+  rest: ReadonlyArray<Given>,
+  most: number,
+  expected: string,
+): t.Validation<never> | undefined => {
   const extra = rest[most]
   return extra === undefined ? undefined : refuse(extra.value, extra.context, { expected: `nothing more: ${expected}` })
 }

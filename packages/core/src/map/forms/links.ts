@@ -1,6 +1,7 @@
 /** The forms of `links` and of a network's endpoints. */
-import type * as t from 'io-ts'
+
 import { isLeft, right } from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
 import type { Codec } from '../../base/codec'
 import { closed, codec, collect, isObject, refuse, within } from '../../base/codec'
 import { present } from '../../base/present'
@@ -82,12 +83,20 @@ type Settings = Partial<Omit<{ [K in keyof NetworkEndpoint]: NetworkEndpoint[K] 
 
 const endpoint = (name: string, given: Settings): NetworkEndpoint => {
   const { aliases = [], links: linked = [], link_local_ips = [], ipv4_address, ipv6_address } = given
-  return present({ network: name, aliases, links: linked, ipv4_address, ipv6_address, link_local_ips }) as NetworkEndpoint
+  return present({
+    network: name,
+    aliases,
+    links: linked,
+    ipv4_address,
+    ipv6_address,
+    link_local_ips,
+  }) as NetworkEndpoint
 }
 
 const readSettings = (rest: ReadonlyArray<Given>): t.Validation<Settings> => {
   const [first] = rest
-  if (rest.length === 1 && first !== undefined && isObject(first.value)) return endpointSettings.validate(first.value, first.context)
+  if (rest.length === 1 && first !== undefined && isObject(first.value))
+    return endpointSettings.validate(first.value, first.context)
   const beyond = refuseBeyond(rest, ORDER.length, `name, ${ORDER.join(', ')}`)
   if (beyond !== undefined) return beyond
   const read = collect(

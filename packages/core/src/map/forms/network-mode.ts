@@ -27,10 +27,10 @@ export const networkMode: Codec<NetworkMode> = codec(FORMS, (value, context) => 
   return isLeft(read) ? read : modeOf(read.right, context)
 })
 
-const modeOf: (mode: string, context: Parameters<Codec<NetworkMode>['validate']>[1]) => ReturnType<Codec<NetworkMode>['validate']> = (
-  mode,
-  context,
-) => {
+const modeOf: (
+  mode: string,
+  context: Parameters<Codec<NetworkMode>['validate']>[1],
+) => ReturnType<Codec<NetworkMode>['validate']> = (mode, context) => {
   if (Object.hasOwn(WORDS, mode)) return right(WORDS[mode] as NetworkMode)
   const foreign = /^(?:container:|\/)(.*)$/s.exec(mode)?.[1]
   if (foreign === undefined) return right({ _tag: 'Config', reference: mode })
@@ -41,7 +41,8 @@ const modeOf: (mode: string, context: Parameters<Codec<NetworkMode>['validate']>
 /** `[config, instance]` */
 const pairOf: Codec<NetworkMode>['validate'] = (value, context) => {
   const parts = value as ReadonlyArray<unknown>
-  if (parts.length === 0 || parts.length > 2) return refuse(value, context, { expected: `[config, instance], or ${FORMS}` })
+  if (parts.length === 0 || parts.length > 2)
+    return refuse(value, context, { expected: `[config, instance], or ${FORMS}` })
   const given = parts.filter((part, index) => index === 0 || part !== null)
   const read = collect(given.map((part, index) => name.validate(part, within(context, index, part))))
   return isLeft(read) ? read : right({ _tag: 'Config', reference: read.right.join('.') })
@@ -53,7 +54,9 @@ const tagged: Codec<NetworkMode>['validate'] = (value, context) => {
   const word = Object.values(WORDS).find((mode) => mode._tag === _tag)
   const known = Object.keys(more).length === 0
   if (known && word !== undefined && container === undefined && reference === undefined) return right(word)
-  if (known && _tag === 'Foreign' && typeof container === 'string' && reference === undefined) return right({ _tag, container })
-  if (known && _tag === 'Config' && typeof reference === 'string' && container === undefined) return right({ _tag, reference })
+  if (known && _tag === 'Foreign' && typeof container === 'string' && reference === undefined)
+    return right({ _tag, container })
+  if (known && _tag === 'Config' && typeof reference === 'string' && container === undefined)
+    return right({ _tag, reference })
   return refuse(value, context, { expected: FORMS })
 }

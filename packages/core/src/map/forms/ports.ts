@@ -1,6 +1,7 @@
 /** The forms of `exposes`. */
-import type * as t from 'io-ts'
+
 import { isLeft, right } from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
 import type { Codec } from '../../base/codec'
 import { closed, codec, isObject, refuse } from '../../base/codec'
 import { present } from '../../base/present'
@@ -37,13 +38,15 @@ const exposed: Codec<Exposed> = codec(PORT, (value, context) => {
   if (typeof value !== 'number' && typeof value !== 'string') return refuse(value, context, { expected: PORT })
   const match = /^([^/]*)(?:\/(tcp|udp|sctp))?$/i.exec(String(value))
   const range = match === null ? undefined : rangeOf(match[1], 1)
-  if (match === null || range === undefined) return refuse(value, context, { expected: PORT, hint: portHint(String(value)) })
+  if (match === null || range === undefined)
+    return refuse(value, context, { expected: PORT, hint: portHint(String(value)) })
   return right({ ...range, protocol: match[2]?.toLowerCase() as Exposed['protocol'] })
 })
 
 const portHint = (value: string): string | undefined => {
   if (/^[\d.]*:?\d+:\d+/.test(value)) return 'write the container port first: [container port, host port, interface]'
-  if (/^[a-z][\w-]*$/i.test(value)) return 'a port with host port and interface goes into a list of its own: [[80, 8080, public]]'
+  if (/^[a-z][\w-]*$/i.test(value))
+    return 'a port with host port and interface goes into a list of its own: [[80, 8080, public]]'
   return undefined
 }
 
@@ -97,9 +100,15 @@ const exposures = (ports: Exposed, given: Publishing): ReadonlyArray<PortExposur
   )
 }
 
-const published = (ports: Exposed, given: Publishing, value: unknown, context: t.Context): t.Validation<ReadonlyArray<PortExposure>> => {
+const published = (
+  ports: Exposed,
+  given: Publishing,
+  value: unknown,
+  context: t.Context,
+): t.Validation<ReadonlyArray<PortExposure>> => {
   const { host } = given
-  const fits = host === undefined || host.last - host.first === ports.last - ports.first || (host.first === 0 && host.last === 0)
+  const fits =
+    host === undefined || host.last - host.first === ports.last - ports.first || (host.first === 0 && host.last === 0)
   if (fits) return right(exposures(ports, given))
   const message = `${ports.last - ports.first + 1} ports of the container do not fit on ${host.last - host.first + 1} of the host`
   return refuse(value, context, { message, hint: 'give ranges of one length' })
@@ -119,7 +128,8 @@ const portForms: ItemForms<PortExposure> = {
     if (isLeft(port) || isLeft(given)) return failures([port, given])
     return published(port.right, given.right, head.value, head.context)
   },
-  isLong: (object) => hasOnly(object, ['port', 'exposed_port', 'protocol', 'host_port', 'interface', 'ipv6'], ['port', 'exposed_port']),
+  isLong: (object) =>
+    hasOnly(object, ['port', 'exposed_port', 'protocol', 'host_port', 'interface', 'ipv6'], ['port', 'exposed_port']),
   long: (value, context) => {
     const read = long.validate(value, context)
     if (isLeft(read)) return read

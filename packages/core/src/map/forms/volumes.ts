@@ -1,6 +1,7 @@
 /** The forms of `binds`, `uses` and `attaches`. */
-import type * as t from 'io-ts'
+
 import { isLeft, right } from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
 import type { Codec } from '../../base/codec'
 import { closed, codec, refuse } from '../../base/codec'
 import { present } from '../../base/present'
@@ -63,7 +64,10 @@ const bindPair = (head: Given, rest: ReadonlyArray<Given>): t.Validation<Readonl
   if (path !== undefined) return right([{ path: first.right, host_path: path, readonly }])
   if (!first.right.startsWith('/')) return right([{ alias: first.right, readonly }])
   const hint = `write {"${first.right}": "path/on/the/host"}, or use shares for a volume without one`
-  return refuse(head.value, head.context, { expected: 'an alias of volumes, or a path with its path on the host', hint })
+  return refuse(head.value, head.context, {
+    expected: 'an alias of volumes, or a path with its path on the host',
+    hint,
+  })
 }
 
 const bindLong = closed(
@@ -76,13 +80,15 @@ const bindForms: ItemForms<Bind> = {
   expected: `a bind: ${BIND_FORMS}`,
   pair: bindPair,
   isLong: (object) =>
-    hasOnly(object, ['alias', 'name', 'path', 'host_path', 'readonly'], ['alias', 'name', 'host_path']) && !isShort(object),
+    hasOnly(object, ['alias', 'name', 'path', 'host_path', 'readonly'], ['alias', 'name', 'host_path']) &&
+    !isShort(object),
   long: (value, context) => {
     const read = bindLong.validate(value, context)
     if (isLeft(read)) return read
     const { alias, path, host_path, readonly = false } = read.right
     if (alias !== undefined && path === undefined && host_path === undefined) return right([{ alias, readonly }])
-    if (alias === undefined && path !== undefined && host_path !== undefined) return right([{ path, host_path, readonly }])
+    if (alias === undefined && path !== undefined && host_path !== undefined)
+      return right([{ path, host_path, readonly }])
     return refuse(value, context, { expected: 'either alias, or path and host_path' })
   },
 }
@@ -120,4 +126,3 @@ const useForms: ItemForms<VolumeUse> = {
 }
 
 export const volumeUses = items(useForms)
-
