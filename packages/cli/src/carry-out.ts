@@ -65,7 +65,7 @@ const runWith = async (work: Work, executor: Executor, options: Options, io: Io)
   const restore = io.onInterrupt(interruption(cancel, io))
   const drawn = options.json !== true && options.quiet !== true
   const color = hasColor(options, io, 'err')
-  const progress = drawn ? progressOf(work.plan, io, { color, verbose: options.verbose === true }) : null
+  const progress = drawn ? await progressOf(work.plan, io, { color, verbose: options.verbose === true }) : null
   try {
     return await run(work.plan, executor, {
       ...runOptions(options, work.hosts),

@@ -1,8 +1,5 @@
 /** The executors there are, by name; each is made from the same settings. */
 import type { ClientConfig, Observation } from '@dmap/core'
-import { dockerodeExecutor, readSurroundings } from '@dmap/exec-dockerode'
-import { dryrunExecutor } from '@dmap/exec-dryrun'
-import { sshCliExecutor } from '@dmap/exec-ssh-cli'
 import type { Executor, SecretResolver } from '@dmap/runtime'
 import type { ExecutorName } from './options'
 
@@ -20,12 +17,26 @@ export interface SnapshotExecutor extends Executor {
   readonly snapshot?: () => Observation
 }
 
-export type Executors = Readonly<Partial<Record<ExecutorName, (settings: ExecutorSettings) => SnapshotExecutor>>>
+export type OpenExecutor = (settings: ExecutorSettings) => SnapshotExecutor | Promise<SnapshotExecutor>
 
-/** Connections are opened when they are first needed. */
+export type Executors = Readonly<Partial<Record<ExecutorName, OpenExecutor>>>
+
+/**
+ * Their code is loaded when they are first used, since it takes longer than most commands do; connections are opened
+ * when they are first needed.
+ */
 export const EXECUTORS: Executors = {
-  dockerode: ({ clients, secrets, environment }) =>
-    dockerodeExecutor({ clients, secrets, surroundings: readSurroundings(environment) }),
-  'ssh-cli': ({ clients, secrets, environment }) => sshCliExecutor({ clients, secrets, environment }),
-  dryrun: ({ observation, secrets }) => dryrunExecutor({ observation, secrets }),
+  dockerode: async ({ clients, secrets, environment }) => {
+    const { dockerodeExecutor, readSurroundings } = await import('@dmap/exec-dockerode')
+    return dockerodeExecutor({ clients, secrets, surroundings: readSurroundings(environment) })
+  },
+  'ssh-cli': async ({ clients, secrets, environment }) => {
+    const { sshCliExecutor } = await import('@dmap/exec-ssh-cli')
+    return sshCliExecutor({ clients, secrets, environment })
+  },
+  // A rehearsal needs no secrets: whoever reviews a change has none.
+  dryrun: async ({ observation }) => {
+    const { dryrunExecutor } = await import('@dmap/exec-dryrun')
+    return dryrunExecutor({ observation })
+  },
 }

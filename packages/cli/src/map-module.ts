@@ -2,7 +2,6 @@
 import { resolve } from 'node:path'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
-import { createJiti } from 'jiti'
 import { type Failure, usage } from './failure'
 import { reasonOf } from './files'
 
@@ -13,6 +12,7 @@ export const isModule = (file: string): boolean => MODULE.test(file)
 /** Runs the module; it is the user's own code. `@dmap/core` is there for it, installed beside it or not. */
 export const loadModule = async (cwd: string, file: string): Promise<Either<Failure, unknown>> => {
   const path = resolve(cwd, file)
+  const { createJiti } = await import('jiti')
   const jiti = createJiti(path, {
     // What was loaded before may have changed since: a map is a small file, and a cache beside it a surprise.
     fsCache: false,

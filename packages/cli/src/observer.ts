@@ -18,7 +18,7 @@ import { openExecutors } from './route'
 
 export type Observer = Pick<Executor, 'observe' | 'close'>
 
-export type OpenObserver = (choice: Choice, hosts: Hosts) => Either<Failure, Observer>
+export type OpenObserver = (choice: Choice, hosts: Hosts) => Promise<Either<Failure, Observer>>
 
 export interface Seen {
   readonly observation: Observation
@@ -29,14 +29,14 @@ export interface Seen {
 /** The part of the executors that can only look. */
 export const observersOf =
   (executors: Executors, environment: Io['env']): OpenObserver =>
-  (choice, hosts) => {
+  async (choice, hosts) => {
     const settings = {
       clients: settingsOf(hosts),
       secrets: async () => undefined,
       observation: emptyObservation(hosts.used),
       environment,
     }
-    const executor = openExecutors(choice, settings, executors)
+    const executor = await openExecutors(choice, settings, executors)
     if (isLeft(executor)) return executor
     const { observe, close } = executor.right
     return right({ observe, close })
@@ -69,10 +69,10 @@ const stateOf = ({ state }: StateOptions, { environment, folder }: Hosts, choice
 const isWord = (state: string): boolean => state === 'live' || state === 'empty'
 
 /** A simulated engine has no host of its own: what is live is seen by an executor that talks to it. */
-const seeLive = (choice: Choice, hosts: Hosts, open: OpenObserver): Promise<Either<Failure, Seen>> => {
+const seeLive = async (choice: Choice, hosts: Hosts, open: OpenObserver): Promise<Either<Failure, Seen>> => {
   const real = Object.entries(choice).map(([client, name]) => [client, name === 'dryrun' ? 'dockerode' : name] as const)
-  const observer = open(Object.fromEntries(real), hosts)
-  return isLeft(observer) ? Promise.resolve(observer) : look(observer.right, hosts.query)
+  const observer = await open(Object.fromEntries(real), hosts)
+  return isLeft(observer) ? observer : look(observer.right, hosts.query)
 }
 
 /** A failure where no client at all could be looked at. */

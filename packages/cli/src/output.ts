@@ -37,7 +37,7 @@ export const emit = async (
   return right(undefined)
 }
 
-export const formatOf = (formats: Formats, { format, out }: OutputOptions): Either<Failure, string> => {
+const formatOf = (formats: Formats, { format, out }: OutputOptions): Either<Failure, string> => {
   const names = Object.keys(formats)
   if (format !== undefined)
     return names.includes(format)

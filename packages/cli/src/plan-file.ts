@@ -44,7 +44,7 @@ const isQuery = (value: unknown): value is Query =>
   )
 
 /** Of a plan without one: all that its steps name. Enough to find out whether they still hold. */
-export const queryOfPlan = (plan: Plan): Query => {
+const queryOfPlan = (plan: Plan): Query => {
   const clients = Object.keys(plan.engines).sort()
   return {
     map: plan.map,

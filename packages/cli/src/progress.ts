@@ -1,7 +1,6 @@
 /** What happens while a plan is carried out: a line for each step that ended, and on a terminal what runs now. */
 import { actionPhrase, type Plan, printable } from '@dmap/core'
 import type { RunEvent } from '@dmap/runtime'
-import { create } from 'log-update'
 import { createColors } from 'picocolors'
 import { errorText, milliseconds, outputTail } from './error-text'
 import type { Io } from './io'
@@ -20,9 +19,9 @@ export interface ProgressOptions {
 const MOST_RUNNING = 8
 
 /** On standard error. Without a terminal nothing is drawn over. */
-export const progressOf = (plan: Plan, io: Io, options: ProgressOptions): Progress => {
+export const progressOf = async (plan: Plan, io: Io, options: ProgressOptions): Promise<Progress> => {
   const phrases = phrasesOf(plan)
-  const live = io.terminal.err && io.screen !== undefined ? liveRegion(io.screen) : null
+  const live = io.terminal.err && io.screen !== undefined ? await liveRegion(io.screen) : null
   const running = new Map<string, string>()
   let ended = 0
   const draw = (): void => live?.draw(runningLines(running, phrases, ended, plan.steps.length))
@@ -89,7 +88,9 @@ const runningLines = (
 
 const lastLine = (text: string): string => outputTail(text, 1)[0] ?? ''
 
-const liveRegion = (screen: NodeJS.WritableStream) => {
+/** Its code is loaded only where there is a terminal to draw on. */
+const liveRegion = async (screen: NodeJS.WritableStream) => {
+  const { create } = await import('log-update')
   const update = create(screen as NodeJS.WriteStream)
   return { draw: (lines: ReadonlyArray<string>) => update(lines.join('\n')), clear: () => update.clear() }
 }

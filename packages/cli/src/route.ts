@@ -7,16 +7,16 @@ import type { ExecutorSettings, Executors, SnapshotExecutor } from './executors'
 import { type Failure, usage } from './failure'
 import type { ExecutorName } from './options'
 
-export const openExecutors = (
+export const openExecutors = async (
   choice: Choice,
   settings: ExecutorSettings,
   executors: Executors,
-): Either<Failure, SnapshotExecutor> => {
+): Promise<Either<Failure, SnapshotExecutor>> => {
   const opened = new Map<ExecutorName, SnapshotExecutor>()
   for (const name of [...new Set(Object.values(choice))].sort()) {
     const open = executors[name]
     if (open === undefined) return left(usage(`the executor "${name}" is not part of this installation`))
-    opened.set(name, open(settings))
+    opened.set(name, await open(settings))
   }
   const [only] = opened.values()
   if (only === undefined) return left(usage('there is no client to work on'))

@@ -10,8 +10,8 @@ import type { Io } from './io'
 import { isModule, loadModule } from './map-module'
 import { nameValues } from './name-values'
 
-export const DEFAULT_MAPS = ['dmap.yaml', 'dmap.yml', 'dmap.json', 'dmap.ts', 'dmap.mjs', 'dmap.js']
-export const DEFAULT_CLIENTS = ['dmap.clients.yaml', 'dmap.clients.yml', 'dmap.clients.json']
+const DEFAULT_MAPS = ['dmap.yaml', 'dmap.yml', 'dmap.json', 'dmap.ts', 'dmap.mjs', 'dmap.js']
+const DEFAULT_CLIENTS = ['dmap.clients.yaml', 'dmap.clients.yml', 'dmap.clients.json']
 
 export interface Sources {
   readonly sources: ReadonlyArray<MapSource>

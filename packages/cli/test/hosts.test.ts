@@ -1,6 +1,5 @@
 /** Several hosts, each with its own executor and settings. */
-import type { Executor } from '@dmap/runtime'
-import type { ExecutorSettings } from '../src/executors'
+import type { ExecutorSettings, OpenExecutor } from '../src/executors'
 import { folderWith, simulatedHost } from './session'
 
 const MAP = 'name: shop\nclients: [a, b]\nweb: { image: nginx }'
@@ -14,10 +13,10 @@ const twoKinds = () => {
   const settings: ExecutorSettings[] = []
   const [api, ssh] = [simulatedHost({ clients: ['a', 'b'] }), simulatedHost({ clients: ['a', 'b'] })]
   const noting =
-    (open: ((given: ExecutorSettings) => Executor) | undefined) =>
-    (given: ExecutorSettings): Executor => {
+    (open: OpenExecutor | undefined): OpenExecutor =>
+    (given) => {
       settings.push(given)
-      return (open as (given: ExecutorSettings) => Executor)(given)
+      return (open as OpenExecutor)(given)
     }
   const executors = { ...api, dockerode: noting(api.dockerode), 'ssh-cli': noting(ssh.dockerode) }
   return { executors, api, ssh, settings }

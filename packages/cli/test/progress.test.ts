@@ -32,7 +32,7 @@ const EVENTS: ReadonlyArray<RunEvent> = [
   },
 ]
 
-const show = (terminal: boolean, verbose = false): { readonly err: string; readonly screen: string } => {
+const show = async (terminal: boolean, verbose = false): Promise<{ readonly err: string; readonly screen: string }> => {
   let [err, drawn] = ['', '']
   const screen = Object.assign(new PassThrough(), { columns: 200, rows: 50, isTTY: true })
   screen.on('data', (chunk: Buffer) => {
@@ -43,7 +43,7 @@ const show = (terminal: boolean, verbose = false): { readonly err: string; reado
     terminal: { in: false, out: false, err: terminal },
     screen,
   } as unknown as Io
-  const progress = progressOf(plan, io, { color: false, verbose })
+  const progress = await progressOf(plan, io, { color: false, verbose })
   for (const event of EVENTS) progress.tell(event)
   progress.end()
   return { err, screen: drawn }
@@ -52,16 +52,16 @@ const show = (terminal: boolean, verbose = false): { readonly err: string; reado
 const DONE = 'done     start container shop.a on edge (1.2 s)\n'
 const FAILED = 'failed   start container shop.b on edge: edge: POST /containers/shop.b/start: 500 port is taken\n'
 
-it('prints a line for each step that ended, and draws nothing, without a terminal', () => {
-  expect(show(false)).toEqual({ err: DONE + FAILED, screen: '' })
+it('prints a line for each step that ended, and draws nothing, without a terminal', async () => {
+  expect(await show(false)).toEqual({ err: DONE + FAILED, screen: '' })
 })
 
-it('prints what commands print with --verbose, without control characters', () => {
-  expect(show(false, true).err).toBe(`         one\n         two\\u001b[2J\n${DONE}${FAILED}`)
+it('prints what commands print with --verbose, without control characters', async () => {
+  expect((await show(false, true)).err).toBe(`         one\n         two\\u001b[2J\n${DONE}${FAILED}`)
 })
 
-it('draws what runs on a terminal, with its last words, and leaves nothing behind but the lines', () => {
-  const { err, screen } = show(true)
+it('draws what runs on a terminal, with its last words, and leaves nothing behind but the lines', async () => {
+  const { err, screen } = await show(true)
   expect(err).toBe(DONE + FAILED)
   expect(screen).toContain(
     '0 of 2\n  start container shop.a on edge: two\\u001b[2J\n  start container shop.b on edge\n',

@@ -6,7 +6,7 @@ import { emptyObservation, type Observation, type SimulationOptions } from '@dma
 import { type Dryrun, dryrunExecutor } from '@dmap/exec-dryrun'
 import type { Executor, ExecutorError } from '@dmap/runtime'
 import { main } from '../src/command-line'
-import { EXECUTORS, type Executors } from '../src/executors'
+import { EXECUTORS, type ExecutorSettings, type Executors } from '../src/executors'
 
 export interface Call {
   readonly env?: Readonly<Record<string, string>>
@@ -122,7 +122,7 @@ export const simulatedHost = (
     ...start,
     clients: Object.fromEntries(Object.entries(start.clients).filter(([name]) => !options.lost?.includes(name))),
   }
-  const dockerode = ({ secrets }: Parameters<NonNullable<Executors['dockerode']>>[0]): Executor => {
+  const dockerode = ({ secrets }: ExecutorSettings): Executor => {
     opened += 1
     engine = dryrunExecutor({
       observation: engine?.snapshot() ?? reachable,

@@ -4,11 +4,12 @@ import { dirname, join } from 'node:path'
 
 const src = join(__dirname, '../src')
 
-/** What a file imports at run time; imports of types alone are nothing. */
-const imports = (file: string): ReadonlyArray<string> =>
-  [...readFileSync(file, 'utf8').matchAll(/^import (?!type )[\s\S]*?from '([^']+)'/gm)].map(
-    ([, name]) => name as string,
-  )
+/** What a file imports at run time, at once or later; imports of types alone are nothing. */
+const imports = (file: string): ReadonlyArray<string> => {
+  const text = readFileSync(file, 'utf8')
+  const forms = [/^import (?!type )[\s\S]*?from '([^']+)'/gm, /\bimport\('([^']+)'\)/g]
+  return forms.flatMap((form) => [...text.matchAll(form)].map(([, name]) => name as string))
+}
 
 const reach = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
   for (const name of imports(file)) {

@@ -55,7 +55,7 @@ const CREATES = new Set(['CreateContainer', 'CreateNetwork', 'CreateVolume'])
 const isReplacement = ({ action, replacement }: Step, removed: ReadonlySet<string>): boolean =>
   CREATES.has(action._tag) && (replacement !== undefined || removed.has(action.target))
 
-export const changeLine = ({ field, have, want, effect, policy }: FieldChange): ChangeLine => ({
+const changeLine = ({ field, have, want, effect, policy }: FieldChange): ChangeLine => ({
   field: printable(field),
   have: valueText(have),
   want: valueText(want),
@@ -66,7 +66,7 @@ export const changeLine = ({ field, have, want, effect, policy }: FieldChange): 
  * @example
  * pathText(['containers', 'web', 'binds', 0]) // 'containers.web.binds[0]'
  */
-export const pathText = (path: Path): string =>
+const pathText = (path: Path): string =>
   printable(
     path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${key}`)).join(''),
   )

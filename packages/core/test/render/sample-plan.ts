@@ -123,7 +123,7 @@ export const REASONS: ReadonlyArray<Reason> = [
   { _tag: 'Rolling', step: 'start container:shop.web.a@edge', field },
 ]
 
-export const WARNINGS: ReadonlyArray<PlanWarning> = [
+const WARNINGS: ReadonlyArray<PlanWarning> = [
   { _tag: 'NotInMap', client: 'edge', kind: 'container', name: 'shop.gone' },
   {
     _tag: 'Ignored',
