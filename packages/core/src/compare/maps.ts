@@ -1,0 +1,103 @@
+/** What merging a changed map would do to hosts that run the map before: no host is needed for the answer. */
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { compareText } from '../base/compare-text'
+import type { Path, Position } from '../base/issue'
+import { emptyObservation } from '../observe/assemble'
+import type { Observation } from '../observe/observation'
+import type { Intent } from '../plan/intent'
+import type { Plan, PlanError } from '../plan/plan'
+import { planFor } from '../plan/plan-for'
+import type { Resources } from '../resource/resource'
+import { fatesOf, type ObjectFate } from '../simulate/fate'
+import type { SimulationOptions } from '../simulate/options'
+import { DEFAULT_PACE, type Pace } from '../simulate/pace'
+import { type SimulatedStep, simulatePlan } from '../simulate/plan'
+import { type Schedule, scheduleOf } from '../simulate/schedule'
+
+/** The part of a compiled map that is compared; what `compile` gives has it. */
+export interface ComparedMap {
+  readonly resources: Resources
+  readonly environment: { readonly name: string } | null
+  readonly positionOf: (field: Path) => Position | undefined
+}
+
+export interface CompareOptions {
+  /** What the hosts were seen to hold; absent: what BASE asks for, as if it ran. */
+  readonly state?: Observation
+  /** Default: update all of it, and remove what HEAD no longer has. */
+  readonly intent?: Intent
+  readonly pace?: Pace
+  readonly simulation?: SimulationOptions
+}
+
+export interface Comparison {
+  /** What the plan starts from. */
+  readonly before: Observation
+  readonly after: Observation
+  readonly plan: Plan
+  readonly schedule: Schedule
+  /** What happens to each object, by host. */
+  readonly fates: ReadonlyArray<ObjectFate>
+  /** Steps that an Engine would refuse, as far as can be told. */
+  readonly failed: ReadonlyArray<Extract<SimulatedStep, { readonly _tag: 'Failed' }>>
+  /** Hosts of BASE that HEAD does not have: what runs there is left alone, and running. */
+  readonly abandoned: ReadonlyArray<string>
+}
+
+/** Which side could not be planned, and all that stands against it. */
+export interface CompareError {
+  readonly side: 'base' | 'head'
+  readonly errors: ReadonlyArray<PlanError>
+}
+
+export const UPDATE_ALL: Intent = { kind: 'update', selection: ['__all__'], options: { prune: true } }
+
+/**
+ * Equal input gives an equal comparison.
+ *
+ * @param base what runs now, compiled
+ * @param head what is to run, compiled
+ * @example
+ * const comparison = compareMaps(base, head)
+ * if (isRight(comparison)) comparison.right.fates.filter(({ fate }) => fate === 'removed')
+ */
+export const compareMaps = (
+  base: ComparedMap,
+  head: ComparedMap,
+  options: CompareOptions = {},
+): Either<CompareError, Comparison> => {
+  const { intent = UPDATE_ALL, pace = DEFAULT_PACE, simulation = {} } = options
+  const before = options.state === undefined ? runningOf(base, head, simulation) : right(options.state)
+  if (isLeft(before)) return left({ side: 'base', errors: before.left })
+  const plan = planFor({
+    resources: head.resources,
+    observation: before.right,
+    intent,
+    environment: head.environment?.name ?? null,
+    positionOf: head.positionOf,
+  })
+  if (isLeft(plan)) return left({ side: 'head', errors: plan.left })
+  const { steps, observation } = simulatePlan(before.right, plan.right, simulation)
+  return right({
+    before: before.right,
+    after: observation,
+    plan: plan.right,
+    schedule: scheduleOf(before.right, plan.right, pace, simulation),
+    fates: fatesOf(before.right, plan.right),
+    failed: steps.flatMap((step) => (step._tag === 'Failed' ? [step] : [])),
+    abandoned: base.resources.clients.filter((client) => !head.resources.clients.includes(client)).sort(compareText),
+  })
+}
+
+/** The hosts of both maps, with all that BASE asks for up and running. */
+const runningOf = (
+  base: ComparedMap,
+  head: ComparedMap,
+  simulation: SimulationOptions,
+): Either<ReadonlyArray<PlanError>, Observation> => {
+  const empty = emptyObservation([...new Set([...base.resources.clients, ...head.resources.clients])].sort(compareText))
+  const startup: Intent = { kind: 'startup', selection: ['__all__'], options: {} }
+  const plan = planFor({ resources: base.resources, observation: empty, intent: startup })
+  return isLeft(plan) ? plan : right(simulatePlan(empty, plan.right, simulation).observation)
+}
