@@ -7,9 +7,10 @@ import type { JsonObject } from '../base/json'
 import type { ResourceId } from '../resource/id'
 import type { Because, ContainerResource } from '../resource/resource'
 import type { Chain, Draft } from './chain'
-import type { Decision } from './decide'
+import type { Decision } from './decision'
 import type { Dependent } from './graph'
-import type { Input, Planning } from './planning'
+import type { Input } from './input'
+import type { Planning } from './planning'
 import { heldVolume } from './volumes'
 
 export interface Cascade {

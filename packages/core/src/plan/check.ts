@@ -1,7 +1,7 @@
 /** What stands against a plan, all of it in one go, before the first step: foreign objects, what an engine lacks, …. */
 import { NEXT } from '../observe/query'
 import type { ContainerResource, Resource } from '../resource/resource'
-import type { Decision } from './decide'
+import type { Decision } from './decision'
 import type { Found } from './found'
 import { isOurs } from './found'
 import type { PlanError } from './plan'

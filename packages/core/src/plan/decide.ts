@@ -2,35 +2,17 @@
 import { isRight } from 'fp-ts/lib/Either.js'
 import { topologicalOrder } from '../base/topology'
 import { compareContainer } from '../diff/container'
-import type { FieldChange } from '../diff/difference'
 import type { ResourceId } from '../resource/id'
 import type { ContainerResource } from '../resource/resource'
 import { cascadeOf, lostTarget } from './cascade'
-import type { Dependent } from './graph'
-import type { KeptFor } from './keep'
+import type { Decision, Decisions } from './decision'
+import type { Input } from './input'
+import { imageOf } from './input'
 import { keepNeeded } from './keep'
-import type { Input } from './planning'
-import { imageOf } from './planning'
 import type { Settled } from './settle'
 import { settle, takenBack } from './settle'
 import type { State, Treatment } from './treatment'
 import { stateOf, TREATMENTS, TREATMENTS_ONCE } from './treatment'
-
-export interface Decision extends Settled {
-  readonly resource: ContainerResource
-  readonly state: State
-  readonly treatment: Treatment | 'replace'
-  /** What differs and is acted on; empty without a comparison. */
-  readonly changes: ReadonlyArray<FieldChange>
-  /** What differs and is only reported. */
-  readonly reported: ReadonlyArray<FieldChange>
-  /** The need that pulls it along where something it hangs on is replaced. */
-  readonly cascade: Dependent | null
-  /** The container that stays and needs it, where that is why nothing is done. */
-  readonly keptFor?: KeptFor
-}
-
-export type Decisions = ReadonlyMap<ResourceId, Decision>
 
 /** Dependencies first, since what becomes of them can decide what becomes of their dependents. */
 export const decide = (input: Input): Decisions => {

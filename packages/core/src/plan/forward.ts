@@ -5,7 +5,7 @@ import type { ConnectNetwork, CreateContainer } from './action'
 
 import type { Chain, Draft, DraftInput } from './chain'
 import { append, emptyChain, stepId } from './chain'
-import type { Decision } from './decide'
+import type { Decision } from './decision'
 import { removing, starting, stopping, subjectOf } from './deed'
 import { finishPrevious, withOwnName } from './leftover'
 import type { Expectation, Reason, StepId } from './plan'

@@ -1,9 +1,6 @@
-/** What stays at a stop, a removal or a shutdown keeps what it hangs on: a kept database keeps its network and volumes. */
-import type { ResourceId } from '../resource/id'
 import type { Because } from '../resource/resource'
-import type { Decision, Decisions } from './decide'
-import type { Dependent } from './graph'
-import type { Input } from './planning'
+import type { Decision, Decisions } from './decision'
+import type { Input } from './input'
 
 /** Dependents first, so that what is kept keeps further ones. */
 export const keepNeeded = (decisions: Decisions, input: Input): Decisions => {
@@ -30,5 +27,3 @@ const stays = ({ observed, treatment, state, resource }: Decision, input: Input)
   if (observed === null || treatment !== 'none' || resource.attached !== null) return false
   return input.intent.kind !== 'stop' || state === 'running'
 }
-
-export type KeptFor = Dependent & { readonly id: ResourceId }

@@ -2,7 +2,7 @@
 import type { ObservedContainer } from '../observe/observation'
 import type { Chain } from './chain'
 import { append, stepId } from './chain'
-import type { Decision } from './decide'
+import type { Decision } from './decision'
 import { removing, renaming } from './deed'
 import type { Reason } from './plan'
 import type { Planning } from './planning'

@@ -3,22 +3,12 @@ import type { Path } from '../base/issue'
 import { fingerprintOf } from '../observe/fingerprint'
 import type { ObservedContainer, ObservedImage, ObservedNetwork, ObservedVolume } from '../observe/observation'
 import type { ResourceId } from '../resource/id'
-import type { ContainerResource, Resource, Resources } from '../resource/resource'
-import type { Decision } from './decide'
-import type { Found } from './found'
+import type { ContainerResource, Resource } from '../resource/resource'
+import type { Decision } from './decision'
 import { objectOf } from './found'
-import type { Dependent, Graph } from './graph'
-import type { Intent } from './intent'
+import type { Input } from './input'
+import { firstDependent, imageOf } from './input'
 import type { Expectation, PlanWarning, Reason } from './plan'
-import type { Scope } from './selection'
-
-export interface Input {
-  readonly resources: Resources
-  readonly graph: Graph
-  readonly intent: Intent
-  readonly scope: Scope
-  readonly found: ReadonlyMap<string, Found>
-}
 
 export interface Planning extends Input {
   /** Of every container in the scope. */
@@ -41,10 +31,6 @@ export const expectationOf = (resource: Resource, input: Input): Expectation => 
   return object === undefined ? 'absent' : seen(object)
 }
 
-/** The first one, by id, that needs it and is part of the plan's scope. */
-export const firstDependent = (id: ResourceId, input: Input): Dependent | undefined =>
-  input.graph.dependents(id).find((dependent) => input.scope.all.has(dependent.id))
-
 /** `Missing` for what was asked for, else who needs it. */
 export const whyMissing = (resource: Resource, input: Input): Reason => {
   const dependent = input.scope.selected.has(resource.id) ? undefined : firstDependent(resource.id, input)
@@ -57,9 +43,6 @@ export const requested = (field: Path, option?: string): Reason => ({
   ...(option === undefined ? {} : { option }),
   field,
 })
-
-export const imageOf = (resource: ContainerResource, input: Input): ObservedImage | undefined =>
-  input.found.get(resource.client)?.images.get(resource.body.Image)
 
 /** Whether the container will have a health check: its own, else its image's. */
 export const hasHealthcheck = (resource: ContainerResource, input: Input): boolean => {

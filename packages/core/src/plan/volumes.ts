@@ -3,8 +3,8 @@ import { sortedBy } from '../base/compare-text'
 import type { ObservedContainer } from '../observe/observation'
 import { LABEL } from '../resource/labels'
 import type { ContainerBody, ContainerResource } from '../resource/resource'
-import type { Input } from './planning'
-import { imageOf } from './planning'
+import type { Input } from './input'
+import { imageOf } from './input'
 
 /**
  * The volume of an attached container that is missing, as long as one of its users still mounts it: the container that

@@ -1,0 +1,23 @@
+/** What was decided on one container: everything after it is mechanics. */
+import type { FieldChange } from '../diff/difference'
+import type { ResourceId } from '../resource/id'
+import type { ContainerResource } from '../resource/resource'
+import type { Dependent } from './graph'
+import type { Settled } from './settle'
+import type { State, Treatment } from './treatment'
+
+export interface Decision extends Settled {
+  readonly resource: ContainerResource
+  readonly state: State
+  readonly treatment: Treatment | 'replace'
+  /** What differs and is acted on; empty without a comparison. */
+  readonly changes: ReadonlyArray<FieldChange>
+  /** What differs and is only reported. */
+  readonly reported: ReadonlyArray<FieldChange>
+  /** The need that pulls it along where something it hangs on is replaced. */
+  readonly cascade: Dependent | null
+  /** The container that stays and needs it, where that is why nothing is done. */
+  readonly keptFor?: Dependent
+}
+
+export type Decisions = ReadonlyMap<ResourceId, Decision>
