@@ -3,7 +3,7 @@ import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Codec } from '../base/codec'
 import { closed, codec, refuse } from '../base/codec'
 import { present } from '../base/present'
-import type { Field } from './field'
+import type { Field, Fields } from './field'
 import { list, record, simple, table, tables } from './field'
 import { textList } from './fields'
 import { baseUrl } from './forms/base-url'
@@ -62,47 +62,43 @@ const auth: Codec<NonNullable<ClientConfig['auth']>> = codec(authObject.name, (v
   })
 })
 
-export const clientConfig: Field<ClientConfig> = table<ClientConfig>(
-  'a client',
-  {
-    base_url: simple(baseUrl, undefined),
-    tls: simple(tls, undefined),
-    ssh: simple(ssh, undefined),
-    interfaces: record(text('an address')),
-    interfaces_ipv6: record(text('an IPv6 address')),
-    domainname: simple(name, undefined),
-    stop_timeout: simple(seconds, undefined),
-    attached: simple(word(['container', 'volume']), undefined),
-    executor: simple(name, undefined),
-    auth: simple(auth, undefined),
-    concurrency: simple(whole('a whole number from 1', 1), undefined),
-    timeout: simple(seconds, undefined),
-    attached_image: simple(name, undefined),
-    helper_image: simple(name, undefined),
-    compare: record(word<ComparePolicy>(['strict', 'ignore', 'warn'])),
-  },
-  { short: (value) => (typeof value === 'string' ? { base_url: value } : undefined) },
-)
+export const clientRows: Fields<ClientConfig> = {
+  base_url: simple(baseUrl, undefined),
+  tls: simple(tls, undefined),
+  ssh: simple(ssh, undefined),
+  interfaces: record(text('an address')),
+  interfaces_ipv6: record(text('an IPv6 address')),
+  domainname: simple(name, undefined),
+  stop_timeout: simple(seconds, undefined),
+  attached: simple(word(['container', 'volume']), undefined),
+  executor: simple(name, undefined),
+  auth: simple(auth, undefined),
+  concurrency: simple(whole('a whole number from 1', 1), undefined),
+  timeout: simple(seconds, undefined),
+  attached_image: simple(name, undefined),
+  helper_image: simple(name, undefined),
+  compare: record(word<ComparePolicy>(['strict', 'ignore', 'warn'])),
+}
 
-const environment: Field<Environment> = table<Environment>(
-  'an environment ({executor, clients, default_client, concurrency, state})',
-  {
-    executor: simple(name, undefined),
-    clients: optionalList(textList('the name of a client')),
-    default_client: simple(text('the name of a client'), undefined),
-    concurrency: simple(whole('a whole number from 1', 1), undefined),
-    state: simple(text('live, empty, or a snapshot file'), undefined),
-  },
-)
+export const clientConfig: Field<ClientConfig> = table('a client', clientRows, {
+  short: (value) => (typeof value === 'string' ? { base_url: value } : undefined),
+})
 
 /** No list is not an empty one: an environment without it has all clients. */
-function optionalList(decoder: Parameters<typeof list<string>>[0]): Field<ReadonlyArray<string> | undefined> {
-  const field = list(decoder)
-  return {
-    codec: field.codec,
-    build: (layer, path, note) => (layer === undefined ? undefined : field.build(layer, path, note)),
-  }
+const optionalList = (field: Field<ReadonlyArray<string>>): Field<ReadonlyArray<string> | undefined> => ({
+  codec: field.codec,
+  build: (layer, path, note) => (layer === undefined ? undefined : field.build(layer, path, note)),
+})
+
+export const environmentRows: Fields<Environment> = {
+  executor: simple(name, undefined),
+  clients: optionalList(list(textList('the name of a client'))),
+  default_client: simple(text('the name of a client'), undefined),
+  concurrency: simple(whole('a whole number from 1', 1), undefined),
+  state: simple(text('live, empty, or a snapshot file'), undefined),
 }
+
+const environment: Field<Environment> = table('an environment', environmentRows)
 
 export const clientFields = {
   clients: tables('an object of clients', clientConfig),

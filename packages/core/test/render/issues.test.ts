@@ -1,6 +1,5 @@
 /** The error reporter: every part of an issue, an excerpt with a caret, and the same as data. */
-import { readFileSync } from 'node:fs'
-import type { Issue, IssueCode } from '../../src/base/issue'
+import type { Issue } from '../../src/base/issue'
 import { renderIssues } from '../../src/render/issues'
 
 const text = 'web:\n  bind: data\n'
@@ -97,25 +96,4 @@ test('as data', () => {
       },
     ],
   })
-})
-
-const CODES: { readonly [C in IssueCode]: true } = {
-  syntax: true,
-  'unknown-key': true,
-  'invalid-value': true,
-  'missing-value': true,
-  'invalid-name': true,
-  'duplicate-name': true,
-  'unknown-reference': true,
-  'ambiguous-reference': true,
-  cycle: true,
-  'unresolved-variable': true,
-  'unknown-option': true,
-  unsupported: true,
-  conflict: true,
-}
-
-test.each(Object.keys(CODES))('%s has a section in the docs', (code) => {
-  const page = readFileSync(`${__dirname}/../../../../docs/issues.md`, 'utf8')
-  expect(page).toContain(`\n## ${code}\n`)
 })
