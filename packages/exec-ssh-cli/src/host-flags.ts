@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '@dmap/core'
 import { billionths, each, flag, number, pairs, type Row, type Rows, text, type Words } from './flag'
 
 /** Limits that `docker update` takes as well. */
-export const LIMITS: Rows = {
+const LIMITS: Rows = {
   Memory: number('--memory'),
   MemoryReservation: number('--memory-reservation'),
   MemorySwap: number('--memory-swap'),

@@ -47,7 +47,7 @@ export const ask = async (
     : { _tag: 'Refused', status: answer.status, message: messageIn(answer.body) }
 }
 
-export const jsonIn = (body: Buffer): JsonObject => {
+const jsonIn = (body: Buffer): JsonObject => {
   try {
     return JSON.parse(body.toString('utf8')) as JsonObject
   } catch {

@@ -3,7 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ActionOf, ContainerBody } from '@dmap/core'
 import { dockerodeExecutor } from '@dmap/exec-dockerode'
-import { describeWithEngine, describeWithSshd, dockerCommand, startSshd, testEngine, type TestEngine } from '@dmap/testing'
+import { run } from '@dmap/runtime'
+import {
+  describeWithEngine,
+  describeWithSshd,
+  dockerCommand,
+  startSshd,
+  type TestEngine,
+  testEngine,
+} from '@dmap/testing'
 import fc from 'fast-check'
 import { shellScript } from '../src/script'
 import { executorFor, localClient, sshClient } from './clients'
@@ -41,12 +49,12 @@ describeWithSshd(
 
     it('is as the Engine API makes it, and seen alike by both', async () => {
       const other = dockerodeAt(engine)
-      expect(await carriedOut(other, compiled, intentOf('startup'))).toMatchObject({ ok: true })
+      await carriedOut(other, compiled, intentOf('startup'))
       const byApi = comparable(await observedBy(other, compiled))
-      expect(await carriedOut(other, compiled, intentOf('shutdown', { remove_attached: true }))).toMatchObject({ ok: true })
+      await carriedOut(other, compiled, intentOf('shutdown', { remove_attached: true }))
 
       const own = executor()
-      expect(await carriedOut(own, compiled, intentOf('startup'))).toMatchObject({ ok: true })
+      await carriedOut(own, compiled, intentOf('startup'))
       const seen = await observedBy(own, compiled)
       expect(comparable(seen)).toEqual(byApi)
       expect(await observedBy(other, compiled)).toEqual(seen)
@@ -55,7 +63,12 @@ describeWithSshd(
     })
 
     it('is made over one handshake', () => {
-      expect(sshd.get().log().match(/Accepted publickey/g)).toHaveLength(1)
+      expect(
+        sshd
+          .get()
+          .log()
+          .match(/Accepted publickey/g),
+      ).toHaveLength(1)
     })
 
     it('has nothing to do a second time, which takes a few round trips', async () => {
@@ -69,9 +82,9 @@ describeWithSshd(
     it('is the same after an update that makes all anew, and gone after a shutdown', async () => {
       const own = executor()
       const before = comparable(await observedBy(own, compiled))
-      expect(await carriedOut(own, compiled, intentOf('update', { force: true }))).toMatchObject({ ok: true })
+      await carriedOut(own, compiled, intentOf('update', { force: true }))
       expect(comparable(await observedBy(own, compiled))).toEqual(before)
-      expect(await carriedOut(own, compiled, intentOf('shutdown', { remove_attached: true }))).toMatchObject({ ok: true })
+      await carriedOut(own, compiled, intentOf('shutdown', { remove_attached: true }))
       expect(comparable(await observedBy(own, compiled))).toMatchObject({ containers: [], networks: [] })
       await own.close()
     })
@@ -99,7 +112,7 @@ describeWithEngine('a script made of a plan', (engine) => {
   }
 
   it('does by hand what the executor does', async () => {
-    expect(await carriedOut(executor, compiled, intentOf('startup'))).toMatchObject({ ok: true })
+    await carriedOut(executor, compiled, intentOf('startup'))
     const expected = comparable(await observedBy(executor, compiled))
     await runByHand(intentOf('shutdown', { remove_attached: true }))
     expect(comparable(await observedBy(executor, compiled))).toMatchObject({ containers: [], networks: [] })
@@ -110,9 +123,13 @@ describeWithEngine('a script made of a plan', (engine) => {
   })
 
   it('asks for the values of secrets', async () => {
-    expect(await carriedOut(executor, compiled, intentOf('shutdown', { remove_attached: true }))).toMatchObject({ ok: true })
+    await carriedOut(executor, compiled, intentOf('shutdown', { remove_attached: true }))
     const text = shellScript(await planned(executor, compiled, intentOf('startup')))
-    const { status, stderr } = spawnSync('sh', ['-s'], { input: text, encoding: 'utf8', env: { PATH: process.env['PATH'] } })
+    const { status, stderr } = spawnSync('sh', ['-s'], {
+      input: text,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+    })
     expect(status).not.toBe(0)
     expect(stderr).toContain('DMAP_SECRET_db: the value of a secret')
   })
@@ -128,7 +145,10 @@ describeWithEngine('any text in any field', (engine) => {
     .oneof(
       fc.string({ unit: 'grapheme', maxLength: 30 }),
       fc
-        .array(fc.constantFrom("'", '"', '\\', '\n', '$(id)', '`id`', '-', '--', ' ', '🙂', '%s', '=', ',', 'END', ''), { maxLength: 8 })
+        .array(
+          fc.constantFrom("'", '"', '\\', '\n', '$(id)', '`id`', '-', '--', ' ', '🙂', '%s', '=', ',', 'END', ''),
+          { maxLength: 8 },
+        )
         .map((parts) => parts.join('')),
     )
     .map((value) => value.replaceAll('\0', '').toWellFormed())
@@ -152,9 +172,13 @@ describeWithEngine('any text in any field', (engine) => {
       fc.asyncProperty(text, text, text, text, async (a, b, c, d) => {
         const body = { Env: [`A=${a}`, 'B=1'], Labels: { 'io.dmap.map': name, l: b }, Cmd: [c, d], User: '0' }
         const config = await create(body)
-        expect([config.Env.slice(0, 2), config.Labels, config.Cmd]).toEqual([body.Env, body.Labels, body.Cmd])
+        expect([
+          config.Env.filter((one: string) => !one.startsWith('PATH=')).sort(),
+          config.Labels,
+          config.Cmd,
+        ]).toEqual([[...body.Env].sort(), body.Labels, body.Cmd])
       }),
-      { numRuns: 25, seed: 6 },
+      { numRuns: 15, seed: 6 },
     )
   })
 
@@ -251,13 +275,12 @@ describeWithSshd(
       const first = await startSshd(withDocker)
       const broken = executorFor(sshClient(first), { db: SECRET })
       const plan = await planned(broken, compiled, intentOf('startup'))
-      const { run } = await import('@dmap/runtime')
       let stopped: Promise<void> | undefined
       const report = await run(plan, broken, {
-        onEvent: (event: { readonly _tag: string }) => {
-          if (event._tag === 'StepStarted' && 'step' in event && String(event.step).startsWith('start ')) stopped ??= first.stop()
+        onEvent: (event) => {
+          if (event._tag === 'StepStarted' && event.step.startsWith('start ')) stopped ??= first.stop()
         },
-      } as never)()
+      })()
       await stopped
       await broken.close()
       expect(report.ok).toBe(false)
@@ -266,7 +289,7 @@ describeWithSshd(
 
       const second = await startSshd(withDocker)
       const whole = executorFor(sshClient(second), { db: SECRET })
-      expect(await carriedOut(whole, compiled, intentOf('startup'))).toMatchObject({ ok: true })
+      await carriedOut(whole, compiled, intentOf('startup'))
       expect((await planned(whole, compiled, intentOf('update'))).steps.map(({ id }) => id)).toEqual([])
       await whole.close()
       await second.stop()

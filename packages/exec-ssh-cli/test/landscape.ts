@@ -28,13 +28,22 @@ const hasPending = ({ clients }: Observation): boolean =>
     ),
   )
 
-export const intentOf = (kind: IntentKind, options: Intent['options'] = {}): Intent => ({ kind, selection: [], options })
+export const intentOf = (kind: IntentKind, options: Intent['options'] = {}): Intent => ({
+  kind,
+  selection: [],
+  options,
+})
 
 export const planned = async (executor: Executor, compiled: Compiled, intent: Intent): Promise<Plan> =>
   orThrow(planFor({ resources: compiled.resources, observation: await observedBy(executor, compiled), intent }))
 
-export const carriedOut = async (executor: Executor, compiled: Compiled, intent: Intent): Promise<Report> =>
-  run(await planned(executor, compiled, intent), executor)()
+/** Rejects unless every step was done. */
+export const carriedOut = async (executor: Executor, compiled: Compiled, intent: Intent): Promise<Report> => {
+  const report = await run(await planned(executor, compiled, intent), executor)()
+  const failed = report.steps.filter(({ outcome }) => outcome._tag === 'Failed')
+  if (!report.ok) throw new Error(JSON.stringify(failed, null, 1))
+  return report
+}
 
 /** What the Engine makes up (ids, names of anonymous volumes) replaced by what it stands for. */
 export const comparable = (observation: Observation): unknown => {
@@ -46,7 +55,7 @@ export const comparable = (observation: Observation): unknown => {
   }
   const names = new Map([...containers, ...networks].map(({ id, name }) => [id, `id of ${name}`]))
   return JSON.parse(JSON.stringify({ containers, networks, volumes: others.volumes }), (key, value) => {
-    if (key === 'mountpoint' || key === 'exitCode') return undefined
+    if (['mountpoint', 'exitCode', 'io.dmap.replaces'].includes(key)) return undefined
     if (typeof value !== 'string') return value
     return names.get(value) ?? (/^[0-9a-f]{64}$/.test(value) ? 'anonymous' : value)
   })
@@ -72,7 +81,7 @@ app:
   user: '2000'
   depends_on: { db: healthy }
   exec_commands:
-    - ["touch /tmp/started", root, initial]
+    - ["touch /started", root, initial]
 web:
   image: ${name}/base
   uses: socket

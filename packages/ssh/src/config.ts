@@ -115,7 +115,7 @@ export const readIfThere = (file: string): string => {
 }
 
 /** `~`, `%d`, `%h`, `%r`, `%u` and `%%` in a path. */
-export const expandPath = (
+const expandPath = (
   path: string,
   { home, host, user }: { readonly home: string; readonly host: string; readonly user: string },
 ): string => {
