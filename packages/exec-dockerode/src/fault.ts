@@ -60,7 +60,7 @@ export const refusal = (client: string, call: ApiCall, status: number, message: 
   message,
 })
 
-export const addressOf = (endpoint: Endpoint): string => {
+const addressOf = (endpoint: Endpoint): string => {
   if (endpoint._tag === 'Socket') return endpoint.path
   if (endpoint._tag === 'Ssh') return endpoint.url
   return `${endpoint.host}:${endpoint.port}`

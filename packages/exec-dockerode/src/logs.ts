@@ -6,7 +6,7 @@ import { get, segment } from './call'
 import type { Connection } from './connection'
 import { outputOf } from './output'
 
-export const logsRequest = (container: string, lines: number | 'all') =>
+const logsRequest = (container: string, lines: number | 'all') =>
   get(`/containers/${segment(container)}/logs`, { stdout: '1', stderr: '1', tail: String(lines) })
 
 /** The last 50 lines; empty where they cannot be had (a log driver that keeps none). */

@@ -49,7 +49,7 @@ const REQUESTS: { readonly [T in SingleTag]: (action: ActionOf<T>) => ApiCall } 
 }
 
 /** `SIGKILL` twice is `SIGKILL`; a `SIGHUP` twice may be one too many. */
-export const killRequest = (action: Existing, signal: string): ApiCall => ({
+const killRequest = (action: Existing, signal: string): ApiCall => ({
   ...once(`${containerOf(action)}/kill`, { query: { signal } }),
   repeatable: /^(SIG)?KILL$|^9$/i.test(signal),
 })
@@ -102,7 +102,7 @@ export const needsOwnSignal = (action: Stopping, api: string): boolean =>
   action.signal !== null && compareVersions(api, SIGNAL_API) < 0
 
 /** `TERM`, `SIGTERM` and `15` are the same. */
-export const sameSignal = (a: string, b: string): boolean => signalName(a) === signalName(b)
+const sameSignal = (a: string, b: string): boolean => signalName(a) === signalName(b)
 
 const signalName = (signal: string): string => {
   const name = signal.toUpperCase().replace(/^SIG/, '')

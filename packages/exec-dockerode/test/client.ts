@@ -3,7 +3,7 @@ import type { ClientConfig } from '@dmap/core'
 import type { Executor } from '@dmap/runtime'
 import { dockerodeExecutor } from '../src/executor'
 
-export const surroundings = { tlsVerify: false, configuration: {} }
+const surroundings = { tlsVerify: false, configuration: {} }
 
 export const clientAt = (base_url: string, more: Partial<ClientConfig> = {}): ClientConfig => ({
   base_url,

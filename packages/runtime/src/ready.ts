@@ -1,5 +1,6 @@
 /** Steps that could begin, and the places that are free for them: the most urgent one first, within every limit. */
 import type { Lane } from './cost'
+import { DEFAULT_CLIENT_CONCURRENCY, type RunOptions } from './options'
 
 export interface Candidate {
   readonly index: number
@@ -12,6 +13,14 @@ export interface Limits {
   readonly inAll: number
   readonly ofClient: (client: string) => number
 }
+
+export const limitsOf = ({ concurrency, clientConcurrency }: RunOptions): Limits => ({
+  inAll: Math.max(1, concurrency ?? Number.POSITIVE_INFINITY),
+  ofClient: (client) => {
+    const limit = typeof clientConcurrency === 'object' ? clientConcurrency[client] : clientConcurrency
+    return Math.max(1, limit ?? DEFAULT_CLIENT_CONCURRENCY)
+  },
+})
 
 /**
  * Steps that mostly wait for processes to end (stops) load a host little, and a stop timeout of ten seconds must not

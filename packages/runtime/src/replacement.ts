@@ -30,7 +30,7 @@ export interface UndoList {
  * @example
  * undoOf([{ step: create, error: null }, { step: stop, error: null }]) // undo of stop, then undo of create
  */
-export const undoOf = (ended: ReadonlyArray<Ended>): ReadonlyArray<Undo> =>
+const undoOf = (ended: ReadonlyArray<Ended>): ReadonlyArray<Undo> =>
   passedReturn(ended)
     ? []
     : [...ended].reverse().flatMap(({ step, error }) => {

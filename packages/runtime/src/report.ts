@@ -71,6 +71,24 @@ export const failuresOf = (
     outcome._tag === 'Failed' ? [{ id, client, error: outcome.error }] : [],
   )
 
+/** The report over what became of each step. */
+export const reportOf = (
+  parts: Pick<Report, 'plan' | 'executor' | 'steps' | 'undos' | 'requests' | 'took'>,
+): Report => {
+  const outcomes = parts.steps.map((step) => step.outcome)
+  const counts = countsOf(outcomes)
+  return {
+    ...parts,
+    ok: counts.done === outcomes.length,
+    cancelled: outcomes.some(wasCancelled),
+    counts,
+    clients: countsByClient(parts.steps),
+  }
+}
+
+const wasCancelled = (outcome: Outcome): boolean =>
+  outcome._tag === 'Cancelled' || (outcome._tag === 'Failed' && outcome.error._tag === 'Cancelled')
+
 /**
  * Counts over outcomes; all zero for none.
  *

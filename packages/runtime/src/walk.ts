@@ -7,11 +7,11 @@ import { type Entry, entriesOf, isOpen, stepReportOf } from './entry'
 import type { RunEvent } from './event'
 import type { ActionResult, Executor, ExecutorError } from './executor'
 import { type Graph, graphOf } from './graph'
-import { DEFAULT_CLIENT_CONCURRENCY, DEFAULT_GRACE, type RunOptions } from './options'
+import { DEFAULT_GRACE, type RunOptions } from './options'
 import { performWithin } from './perform'
-import { Ready } from './ready'
+import { limitsOf, Ready } from './ready'
 import { isFinal, Replacements, type Undo, type UndoList } from './replacement'
-import { countsByClient, countsOf, type Outcome, type Report, type UndoReport } from './report'
+import { type Report, reportOf, type UndoReport } from './report'
 
 /**
  * Carries a plan out. It never fails: what went wrong is in the report.
@@ -230,25 +230,17 @@ class Walk {
   }
 
   private summary(): Report {
-    const steps = this.entries.map(stepReportOf)
-    const outcomes = steps.map((step) => step.outcome)
     const requests = this.executor.requests?.() ?? null
-    const counts = countsOf(outcomes)
-    const ok = counts.done === steps.length
-    const took = this.now() - this.begin
-    this.tell({ _tag: 'RunEnded', ok, counts, took })
-    return {
+    const report = reportOf({
       plan: this.plan.hash,
       executor: this.executor.name,
-      ok,
-      cancelled: outcomes.some(wasCancelled),
-      steps,
+      steps: this.entries.map(stepReportOf),
       undos: this.undoReports,
-      counts,
-      clients: countsByClient(steps),
       requests: requests === null ? null : requests - this.requestsBefore,
-      took,
-    }
+      took: this.now() - this.begin,
+    })
+    this.tell({ _tag: 'RunEnded', ok: report.ok, counts: report.counts, took: report.took })
+    return report
   }
 
   private limits(): { readonly timeout: number | null; readonly grace: number } {
@@ -268,14 +260,3 @@ class Walk {
     }
   }
 }
-
-const limitsOf = ({ concurrency, clientConcurrency }: RunOptions): ConstructorParameters<typeof Ready>[0] => ({
-  inAll: Math.max(1, concurrency ?? Number.POSITIVE_INFINITY),
-  ofClient: (client) => {
-    const limit = typeof clientConcurrency === 'object' ? clientConcurrency[client] : clientConcurrency
-    return Math.max(1, limit ?? DEFAULT_CLIENT_CONCURRENCY)
-  },
-})
-
-const wasCancelled = (outcome: Outcome): boolean =>
-  outcome._tag === 'Cancelled' || (outcome._tag === 'Failed' && outcome.error._tag === 'Cancelled')
