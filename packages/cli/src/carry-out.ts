@@ -1,6 +1,6 @@
 /** Carries a plan out and tells of it: progress, events, interruption, report. */
 import { encodeObservation, type Observation, type Plan, type StepId } from '@dmap/core'
-import { type Executor, type ExecutorError, type Report, run } from '@dmap/runtime'
+import { type Executor, type ExecutorError, type Outcome, type Report, run } from '@dmap/runtime'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import { chooseExecutors, settingsOf } from './choose-executor'
@@ -106,18 +106,25 @@ const runOptions = ({ concurrency, timeout, onFailure }: Options, { environment,
   }
 }
 
+/** Of a script, what its command printed is the data, and all else stands beside it. */
 const tellReport = (plan: Plan, report: Report, options: Options, io: Io): void => {
+  const stream = streamFor(plan)
   if (plan.intent.kind === 'script') io.out(scriptOutput(plan, report))
-  if (options.quiet !== true || !report.ok) io.out(reportText(plan, report, hasColor(options, io, 'out')))
+  if (options.quiet !== true || !report.ok) io[stream](reportText(plan, report, hasColor(options, io, stream)))
 }
 
-/** What the command of a script printed. */
+/** Where a plan and its report are shown. */
+export const streamFor = ({ intent }: Plan): 'out' | 'err' => (intent.kind === 'script' ? 'err' : 'out')
+
 const scriptOutput = (plan: Plan, report: Report): string => {
   const waits = new Set(plan.steps.flatMap(({ id, action }) => (action._tag === 'Wait' ? [id] : [])))
-  const outputs = report.steps.flatMap(({ id, outcome }) =>
-    waits.has(id) && outcome._tag === 'Done' ? [outcome.result.output ?? ''] : [],
-  )
+  const outputs = report.steps.flatMap(({ id, outcome }) => (waits.has(id) ? [outputOf(outcome)] : []))
   return outputs.map((output) => (output === '' || output.endsWith('\n') ? output : `${output}\n`)).join('')
+}
+
+const outputOf = (outcome: Outcome): string => {
+  if (outcome._tag === 'Done') return outcome.result.output ?? ''
+  return outcome._tag === 'Failed' && 'output' in outcome.error ? (outcome.error.output ?? '') : ''
 }
 
 /** `--out`: what a simulated engine holds afterwards; of a real one the report. */

@@ -1,7 +1,7 @@
 /** `dmap INTENT`: plan, show, ask, carry out, report. */
 import { renderText } from '@dmap/core'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
-import { carryOut, exitOf } from '../carry-out'
+import { carryOut, exitOf, streamFor } from '../carry-out'
 import { chooseExecutors, isDryrun } from '../choose-executor'
 import { confirm } from '../confirm'
 import type { Acting, Outcome } from '../context'
@@ -31,8 +31,9 @@ const stopsAtFailure = ({ options: { onFailure } }: Acting): boolean => onFailur
 
 const show = ({ plan, seen }: Planned, { io, options }: Acting): void => {
   if (options.json !== true && options.quiet !== true) {
-    const color = hasColor(options, io, 'out')
-    io.out(renderText(plan, { color, sources: options.verbose === true, prediction: foretell(plan, seen) }))
+    const stream = streamFor(plan)
+    const color = hasColor(options, io, stream)
+    io[stream](renderText(plan, { color, sources: options.verbose === true, prediction: foretell(plan, seen) }))
   }
   tellUnreachable(seen.unreachable, io)
 }

@@ -2,6 +2,7 @@
 
 import type { Path, Position } from '../base/issue'
 import type { FieldChange } from '../diff/difference'
+import { NEXT } from '../observe/query'
 import type { Plan, Step, StepId } from '../plan/plan'
 import { actionPhrase, actionSymbol } from './action'
 import { reasonSentence } from './reason'
@@ -31,13 +32,13 @@ export interface ChangeLine {
 
 /** The lines of a plan, in its order. */
 export const linesOf = (plan: Plan): ReadonlyArray<Line> => {
-  const removed = new Set(plan.steps.flatMap(({ action }) => (REMOVES.has(action._tag) ? [action.target] : [])))
+  const removed = new Set<string>()
   return plan.steps.map((step) => {
     const source = Object.hasOwn(plan.sources, step.id) ? plan.sources[step.id] : undefined
     const { action, reason } = step
     return {
       id: step.id,
-      symbol: isReplacement(step, removed) ? '-/+' : actionSymbol(action),
+      symbol: symbolOf(step, removed),
       what: actionPhrase(action),
       client: printable(action.client),
       why: reasonSentence(reason, action.client),
@@ -51,9 +52,14 @@ export const linesOf = (plan: Plan): ReadonlyArray<Line> => {
 const REMOVES = new Set(['RemoveContainer', 'RemoveNetwork', 'RemoveVolume'])
 const CREATES = new Set(['CreateContainer', 'CreateNetwork', 'CreateVolume'])
 
-/** The creation of what takes the place of another object of that name. */
-const isReplacement = ({ action, replacement }: Step, removed: ReadonlySet<string>): boolean =>
-  CREATES.has(action._tag) && (replacement !== undefined || removed.has(action.target))
+/** `-/+` before the creation of what takes the place of another object of that name. */
+const symbolOf = ({ action, replacement }: Step, removed: Set<string>): string => {
+  const symbol = actionSymbol(action)
+  if (REMOVES.has(action._tag)) removed.add(action.target)
+  if (!CREATES.has(action._tag)) return symbol
+  const isNext = replacement !== undefined && 'name' in action && action.name.endsWith(NEXT)
+  return isNext || removed.has(action.target) ? '-/+' : symbol
+}
 
 const changeLine = ({ field, have, want, effect, policy }: FieldChange): ChangeLine => ({
   field: printable(field),

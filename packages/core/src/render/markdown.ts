@@ -49,10 +49,11 @@ const details = ({ what, changes }: Line): string =>
 const placeOf = ({ field, source }: Line): string => (source === undefined ? field : `${field} ${positionText(source)}`)
 
 /** Everything that Markdown or HTML could read as markup, a mention or a reference; a table cell stays one line. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   escapeHtml(text)
     .replace(/[\\`*_{}[\]()#+!|~^-]/g, '\\$&')
     .replace(/&\\#/g, '&#')
 
-const escapeHtml = (text: string): string =>
+/** For text inside an HTML element or attribute, also where Markdown stands around it. */
+export const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/@/g, '&#64;').replace(/\n/g, ' ')

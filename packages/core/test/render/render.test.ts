@@ -1,5 +1,6 @@
 /** What each rendering of a plan looks like, as golden files; and what must never be in one. */
 import fc from 'fast-check'
+import type { Step } from '../../src/plan/plan'
 import { actionPhrase } from '../../src/render/action'
 import { renderDot } from '../../src/render/dot'
 import { renderJson } from '../../src/render/json'
@@ -160,5 +161,34 @@ describe('what a schedule foretells', () => {
       'predicted outage: none',
       'critical path 1 min 2 s: a → b → (2 steps) → e → f',
     ])
+  })
+})
+
+describe('the symbol of a creation', () => {
+  const target = 'container:shop.web@edge' as ResourceId
+  const container = { client: 'edge', target, name: 'shop.web' }
+  const create = { _tag: 'CreateContainer', ...container, body: { Image: 'a', Labels: {} } } as const
+  const remove = { _tag: 'RemoveContainer', ...container, volumes: true, force: true } as const
+  const symbols = (...steps: ReadonlyArray<Partial<Step>>): ReadonlyArray<string> =>
+    renderText({ ...emptyPlan, steps: steps.map((step) => ({ ...samplePlan.steps[0], ...step })) as Step[] })
+      .split('\n')
+      .slice(0, steps.length)
+      .map((line) => line.slice(0, 3).trim())
+
+  it.each([
+    ['a new container', [{ action: create }], ['+']],
+    ['one that takes the place of a removed one', [{ action: remove }, { action: create }], ['-', '-/+']],
+    [
+      "one that waits to take another one's place",
+      [{ action: { ...create, name: 'shop.web.next' }, replacement: target }, { action: remove }],
+      ['-/+', '-'],
+    ],
+    [
+      'one for a script, removed at its end',
+      [{ action: { ...create, name: 'shop.web.script' }, replacement: target }, { action: remove }],
+      ['+', '-'],
+    ],
+  ])('of %s', (_, steps, expected) => {
+    expect(symbols(...steps)).toEqual(expected)
   })
 })
