@@ -19,6 +19,8 @@ export interface Answer {
 
 export interface Connection {
   readonly client: string
+  /** Seconds for one request. */
+  readonly timeout: number
   /** The API version in use, like `1.41`. */
   readonly version: () => Promise<Either<ExecutorError, string>>
   /** The whole answer, whatever its status; left: there was none. */
@@ -165,6 +167,7 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
 
   return {
     client,
+    timeout: options.timeout,
     version,
     ask,
     demand: async (call, signal) => {

@@ -4,24 +4,57 @@ import { type ActionOf, isJsonObject, type JsonObject } from '@dmap/core'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { nameOfCall } from './call'
 import type { Context, Performed } from './context'
-import { faultOf } from './fault'
+import { type Fault, faultOf } from './fault'
 import { linesOf } from './lines'
 import { pullRequest } from './request'
 
+/** A pull may take as long as it likes, but not be silent for as long as this many requests may take. */
+const SILENCE = 5
+
 export const performPull = async (context: Context, action: ActionOf<'PullImage'>): Performed => {
-  const { connection, signal, credentials } = context
+  const { connection, credentials } = context
   const auth = await credentials(action.reference)
   if (isLeft(auth)) return auth
-  const call = pullRequest(action)
+  const call = { ...pullRequest(action), extra: null }
   const headers = auth.right === null ? undefined : { 'X-Registry-Auth': auth.right }
-  const response = await connection.open({ ...call, extra: null }, signal, headers)
-  if (isLeft(response)) return response
+  const seconds = SILENCE * connection.timeout
+  const watch = watchFor(seconds, context.signal)
   try {
-    const problem = await follow(response.right, context.notify)
+    const response = await connection.open(call, watch.signal, headers)
+    if (isLeft(response)) return watch.silent() ? left(connection.fails(call, { _tag: 'TimedOut', seconds })) : response
+    const problem = await follow(response.right, (text) => {
+      watch.heard()
+      if (text !== '') context.notify(text)
+    })
     if (problem === null) return right({})
     return left({ _tag: 'Failed', client: connection.client, request: nameOfCall(call), message: problem })
   } catch (error) {
-    return left(connection.fails(call, signal.aborted ? { _tag: 'Cancelled' } : faultOf(error)))
+    return left(connection.fails(call, faultIn(error, seconds, watch.silent(), context.signal.aborted)))
+  } finally {
+    watch.end()
+  }
+}
+
+const faultIn = (error: unknown, seconds: number, silent: boolean, cancelled: boolean): Fault => {
+  if (silent) return { _tag: 'TimedOut', seconds }
+  return cancelled ? { _tag: 'Cancelled' } : faultOf(error)
+}
+
+/** A signal that is aborted with the outer one, and when nothing is heard for some seconds. */
+const watchFor = (seconds: number, outer: AbortSignal) => {
+  const controller = new AbortController()
+  let silent = false
+  const timer = setTimeout(() => {
+    silent = true
+    controller.abort()
+  }, seconds * 1000)
+  return {
+    signal: AbortSignal.any([outer, controller.signal]),
+    heard: (): void => {
+      timer.refresh()
+    },
+    silent: (): boolean => silent,
+    end: (): void => clearTimeout(timer),
   }
 }
 
@@ -30,8 +63,7 @@ const follow = async (response: IncomingMessage, notify: (text: string) => void)
   let problem: string | null = null
   for await (const event of linesOf(response)) {
     problem = problemIn(event) ?? problem
-    const text = progressIn(event)
-    if (text !== '') notify(text)
+    notify(progressIn(event))
   }
   return problem
 }

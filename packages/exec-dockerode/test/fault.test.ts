@@ -186,6 +186,14 @@ it('tells an error in the stream of a pull from success', async () => {
   expect(said).toEqual(['a: Pulling'])
 })
 
+it('gives up on a pull that falls silent', async () => {
+  const socket = await listen((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).write('{"status":"Pulling","id":"a"}\n')
+  })
+  const pull: Action = { _tag: 'PullImage', client: 'default', target: 'image:r/i:1@default', reference: 'r/i:1' }
+  expect(await perform(socket, pull, 0.05)).toMatchObject({ left: { _tag: 'TimedOut' } })
+})
+
 it('leaves an unreachable client out of an observation, and observes the others', async () => {
   const executor = executorAt(clientAt(`unix://${join(folder, 'none.sock')}`))
   const query = { containers: [], networks: [], volumes: [], images: [], secrets: {} }
