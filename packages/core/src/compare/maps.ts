@@ -8,12 +8,14 @@ import type { Observation } from '../observe/observation'
 import type { Intent } from '../plan/intent'
 import type { Plan, PlanError } from '../plan/plan'
 import { planFor } from '../plan/plan-for'
+import type { ResourceId } from '../resource/id'
 import type { Resources } from '../resource/resource'
 import { fatesOf, type ObjectFate } from '../simulate/fate'
 import type { SimulationOptions } from '../simulate/options'
 import { DEFAULT_PACE, type Pace } from '../simulate/pace'
 import { type SimulatedStep, simulatePlan } from '../simulate/plan'
 import { type Schedule, scheduleOf } from '../simulate/schedule'
+import { otherSecrets } from './secrets'
 
 /** The part of a compiled map that is compared; what `compile` gives has it. */
 export interface ComparedMap {
@@ -41,6 +43,10 @@ export interface Comparison {
   readonly fates: ReadonlyArray<ObjectFate>
   /** Steps that an Engine would refuse, as far as can be told. */
   readonly failed: ReadonlyArray<Extract<SimulatedStep, { readonly _tag: 'Failed' }>>
+  /** Where BASE asked for what HEAD no longer has. */
+  readonly dropped: Readonly<Record<ResourceId, Position>>
+  /** Containers that are not touched, and whose secrets have other names: should the values differ, they are outdated. */
+  readonly undecided: ReadonlyArray<ResourceId>
   /** Hosts of BASE that HEAD does not have: what runs there is left alone, and running. */
   readonly abandoned: ReadonlyArray<string>
 }
@@ -78,14 +84,18 @@ export const compareMaps = (
     positionOf: head.positionOf,
   })
   if (isLeft(plan)) return left({ side: 'head', errors: plan.left })
+  const fates = fatesOf(before.right, plan.right)
+  const touched = new Set(fates.map(({ id }) => id))
   const { steps, observation } = simulatePlan(before.right, plan.right, simulation)
   return right({
     before: before.right,
     after: observation,
     plan: plan.right,
     schedule: scheduleOf(before.right, plan.right, pace, simulation),
-    fates: fatesOf(before.right, plan.right),
+    fates,
     failed: steps.flatMap((step) => (step._tag === 'Failed' ? [step] : [])),
+    undecided: otherSecrets(base.resources, head.resources).filter((id) => !touched.has(id)),
+    dropped: droppedPlaces(base, head),
     abandoned: base.resources.clients.filter((client) => !head.resources.clients.includes(client)).sort(compareText),
   })
 }
@@ -100,4 +110,14 @@ const runningOf = (
   const startup: Intent = { kind: 'startup', selection: ['__all__'], options: {} }
   const plan = planFor({ resources: base.resources, observation: empty, intent: startup })
   return isLeft(plan) ? plan : right(simulatePlan(empty, plan.right, simulation).observation)
+}
+
+const droppedPlaces = (base: ComparedMap, head: ComparedMap): Readonly<Record<ResourceId, Position>> => {
+  const kept = new Set(head.resources.all.map(({ id }) => id))
+  const places: Record<ResourceId, Position> = {}
+  for (const { id, kind, field } of base.resources.all) {
+    const place = kind === 'image' || kept.has(id) ? undefined : base.positionOf(field)
+    if (place !== undefined) places[id] = place
+  }
+  return places
 }

@@ -29,7 +29,9 @@ export interface ObjectFate {
   readonly client: string
   readonly name: string
   readonly fate: Fate
-  /** Why the first of its steps is there that has a reason of its own. */
+  /** The first of its steps that has a reason of its own. */
+  readonly cause: StepId
+  /** Why that step is there. */
   readonly reason: Reason
   /** Its steps, in the plan's order. */
   readonly steps: ReadonlyArray<StepId>
@@ -62,7 +64,7 @@ const fateOf = (id: ResourceId, steps: ReadonlyArray<Step>, present: Present): R
   const fate = FATES.find(([, holds]) => holds({ actions, was: wasThere(id, actions, present), id }))?.[0]
   const first = steps.find(({ reason }) => !FOLLOWS.has(reason._tag)) ?? steps[0]
   if (fate === undefined || first === undefined) return []
-  return [{ id, ...partsOf(id), fate, reason: first.reason, steps: steps.map((step) => step.id) }]
+  return [{ id, ...partsOf(id), fate, cause: first.id, reason: first.reason, steps: steps.map((step) => step.id) }]
 }
 
 const FOLLOWS: ReadonlySet<Reason['_tag']> = new Set(['Follows', 'Rolling'])
