@@ -1,0 +1,85 @@
+/** Faults planted into plans: for each, one of the invariants turns red; else the invariants would prove nothing. */
+import fc from 'fast-check'
+import type { Action, ActionTag } from '../../src/plan/action'
+import type { Plan, Step } from '../../src/plan/plan'
+import { history } from '../generate/history'
+import { brokenNeeds, INTENTS, leftToDo, notRecovered, type Tamper, twoEnds } from './invariants'
+
+const mapSteps = (change: (step: Step, plan: Plan) => ReadonlyArray<Step>): Tamper => {
+  return (plan) => {
+    const steps = plan.steps.flatMap((step) => change(step, plan))
+    const ids = new Set(steps.map(({ id }) => id))
+    return { ...plan, steps: steps.map((step) => ({ ...step, after: step.after.filter((id) => ids.has(id)) })) }
+  }
+}
+
+const without = (tag: ActionTag): Tamper => mapSteps((step) => (step.action._tag === tag ? [] : [step]))
+
+const withAction = (change: (action: Action) => Action): Tamper =>
+  mapSteps((step) => [{ ...step, action: change(step.action) }])
+
+const withoutEdges = (drops: (step: Step, before: Step) => boolean): Tamper =>
+  mapSteps((step, plan) => {
+    const byId = new Map(plan.steps.map((one) => [one.id, one]))
+    return [{ ...step, after: step.after.filter((id) => !drops(step, byId.get(id) as Step)) }]
+  })
+
+const is = (tag: ActionTag, { action }: Step): boolean => action._tag === tag
+
+const FAULTS: Readonly<Record<string, Tamper>> = {
+  'no edges at all': withoutEdges(() => true),
+  'no edge from creation to start': withoutEdges(
+    (step, before) => is('StartContainer', step) && is('CreateContainer', before),
+  ),
+  'no edge between starts': withoutEdges((step, before) => is('StartContainer', step) && is('StartContainer', before)),
+  'no edge from stop to removal': withoutEdges(
+    (step, before) => is('RemoveContainer', step) && is('StopContainer', before),
+  ),
+  'no edge between the two renames': withoutEdges(
+    (step, before) => is('RenameContainer', step) && is('RenameContainer', before),
+  ),
+  'no edge from network to container': withoutEdges((_, before) => is('CreateNetwork', before)),
+  'no edge from image to container': withoutEdges((_, before) => is('PullImage', before)),
+  'a missing stop': without('StopContainer'),
+  'a missing start': without('StartContainer'),
+  'a missing removal': without('RemoveContainer'),
+  'a missing rename': without('RenameContainer'),
+  'a missing network': without('CreateNetwork'),
+  'a missing connection': without('ConnectNetwork'),
+  'a missing update of limits': without('UpdateContainer'),
+  'a missing pull': without('PullImage'),
+  'a wrong default: a variable that nobody asked for': withAction((action) =>
+    action._tag === 'CreateContainer' ? { ...action, body: { ...action.body, Env: ['EXTRA=1'] } } : action,
+  ),
+  'labels that are not ours': withAction((action) =>
+    action._tag === 'CreateContainer' ? { ...action, body: { ...action.body, Labels: {} } } : action,
+  ),
+  'a wrong name': withAction((action) =>
+    action._tag === 'CreateContainer' ? { ...action, name: `${action.name}x` } : action,
+  ),
+}
+
+/** One pass of all invariants over the same histories; a plan that cannot be carried out counts as noticed. */
+const isNoticed = (tamper: Tamper): boolean => {
+  const choices = fc.tuple(history, fc.constantFrom(...INTENTS), fc.nat(30), fc.infiniteStream(fc.nat(1000)))
+  const all = fc.property(choices, ([past, kind, cut, stream]) => {
+    const [own, other] = twoEnds(past, kind, () => stream.next().value as number, tamper)
+    expect(other).toEqual(own)
+    expect(leftToDo(past, kind, tamper)).toEqual([])
+    expect(notRecovered(past, 'update', cut, tamper)).toEqual([])
+    expect(brokenNeeds(past, 'update', tamper)).toEqual([])
+  })
+  return fc.check(all, { numRuns: 300, seed: 5, endOnFailure: true }).failed
+}
+
+describe('The invariants notice', () => {
+  it.each(Object.keys(FAULTS))('%s', (name) => {
+    expect(isNoticed(FAULTS[name] as Tamper)).toBe(true)
+  })
+
+  it('nothing where nothing was planted', () => {
+    const choices = fc.tuple(history, fc.constantFrom(...INTENTS))
+    const all = fc.property(choices, ([past, kind]) => expect(leftToDo(past, kind)).toEqual([]))
+    expect(fc.check(all, { numRuns: 30, seed: 5 }).failed).toBe(false)
+  })
+})
