@@ -22,7 +22,7 @@ export const loadModule = async (cwd: string, file: string): Promise<Either<Fail
   })
   try {
     const map = exportedMap(await jiti.import(path))
-    if (typeof map === 'object' && map !== null) return right(map)
+    if (typeof map === 'function' || (typeof map === 'object' && map !== null)) return right(map)
     return left(usage(`${file} exports no map`, 'export it with "export default { … }"'))
   } catch (error) {
     return left(usage(`${file} cannot be loaded: ${reasonOf(error)}`))

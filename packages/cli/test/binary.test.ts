@@ -1,6 +1,7 @@
 /** The built program: what only a process of its own can show. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(__dirname, '../../..')
@@ -10,8 +11,8 @@ const site = join(root, 'examples/site')
 const describeWhenBuilt = existsSync(program) ? describe : describe.skip
 if (!existsSync(program)) process.stderr.write('skipped: the program is not built; "pnpm build" does that\n')
 
-const dmap = (words: ReadonlyArray<string>) =>
-  spawnSync(process.execPath, [program, ...words], { cwd: site, encoding: 'utf8' })
+const dmap = (words: ReadonlyArray<string>, cwd = site) =>
+  spawnSync(process.execPath, [program, ...words], { cwd, encoding: 'utf8' })
 
 describeWhenBuilt('the program', () => {
   it('can be executed, and knows its version', () => {
@@ -23,6 +24,17 @@ describeWhenBuilt('the program', () => {
   it('plans a map that is a TypeScript module', () => {
     const { status, stdout } = dmap(['plan', 'startup', '-f', 'dmap.ts', '--state', 'empty'])
     expect([status, stdout]).toEqual([0, expect.stringContaining('create container example_map.web_server')])
+  })
+
+  it('gives map modules the library, and lets them import their own files', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dmap-module-'))
+    const map =
+      "import { defineMap } from '@dmap/core'\nimport { image } from './image'\nexport default defineMap({ name: 'shop', web: { image } })"
+    writeFileSync(join(folder, 'dmap.ts'), map)
+    writeFileSync(join(folder, 'image.ts'), "export const image: string = 'nginx:2'")
+    const { status, stdout, stderr } = dmap(['plan', 'create', '--state', 'empty'], folder)
+    rmSync(folder, { recursive: true })
+    expect([status, stderr, stdout]).toEqual([0, '', expect.stringContaining('create container shop.web from nginx:2')])
   })
 
   it('refuses to act where nobody can be asked', () => {

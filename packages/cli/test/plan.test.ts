@@ -39,6 +39,12 @@ describe('dmap plan', () => {
     expect([code, out]).toEqual([0, expect.stringContaining('create container shop.web from nginx:latest')])
   })
 
+  it('calls a module that exports a function, and functions inside of a map', async () => {
+    const text = 'export default () => ({ name: "shop", web: { image: () => "nginx" } })'
+    const { code, out } = await folderWith({ 'dmap.ts': text }).dmap('plan create --state empty')
+    expect([code, out]).toEqual([0, expect.stringContaining('create container shop.web from nginx:latest')])
+  })
+
   it('merges maps in order', async () => {
     const folder = folderWith({ 'a.yaml': WEB, 'b.json': '{"web":{"image":"nginx:2"}}' })
     expect((await folder.dmap('plan startup -f a.yaml -f b.json --state empty')).out).toContain('from nginx:2 ')

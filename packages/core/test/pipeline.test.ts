@@ -1,0 +1,85 @@
+/** The phases composed: documents in, plan out; issues with their places. */
+import { isLeft, isRight } from 'fp-ts/lib/Either.js'
+import type { Issue } from '../src/base/issue'
+import { emptyObservation } from '../src/observe/assemble'
+import { type Compiled, compile, planOf } from '../src/pipeline'
+import type { Plan } from '../src/plan/plan'
+
+const compiled = (...[maps, clients, options]: Parameters<typeof compile>): Compiled => {
+  const result = compile(maps, clients, options)
+  if (isLeft(result)) throw new Error(JSON.stringify(result.left))
+  return result.right
+}
+
+const issues = (...[maps, clients, options]: Parameters<typeof compile>): ReadonlyArray<Issue> => {
+  const result = compile(maps, clients, options)
+  return isLeft(result) ? result.left : []
+}
+
+const startup = (given: Compiled): Plan => {
+  const plan = planOf(given, emptyObservation(given.resources.clients), { kind: 'startup', selection: [], options: {} })
+  if (isLeft(plan)) throw new Error(JSON.stringify(plan.left))
+  return plan.right
+}
+
+const yaml = (text: string, file = 'shop.yaml') => ({ file, text })
+const places = (found: ReadonlyArray<Issue>) =>
+  found.map(({ position }) => `${position?.file}:${position?.line}:${position?.column}`)
+
+it('goes from a map to a plan whose steps know their places', () => {
+  const given = compiled([yaml('db: { image: db }\nweb: { image: nginx, links: db }')])
+  expect(given.resources.clients).toEqual(['default'])
+  expect(given.query.clients['default']?.containers).toContain('shop.web')
+  const plan = startup(given)
+  expect(plan.sources['create container:shop.web@default']).toEqual({ file: 'shop.yaml', line: 2, column: 1 })
+})
+
+it.each([
+  ['JSON', { file: 'shop.json', text: '{"web":{"links":"db","image":"nginx"},"db":{"image":"db"}}' }],
+  ['a value', { file: 'shop.ts', value: { web: { links: ['db'], image: 'nginx' }, db: { image: 'db' } } }],
+])('gives the same plan from %s, whatever the order of keys', (_, source) => {
+  expect(startup(compiled([source])).hash).toBe(
+    startup(compiled([yaml('db: { image: db }\nweb: { image: nginx, links: db }')])).hash,
+  )
+})
+
+it('reports issues of the map and of the clients in one go', () => {
+  expect(places(issues([yaml('web: { imag: x }')], [yaml('a: { base_ur: x }', 'clients.yaml')]))).toEqual([
+    'shop.yaml:1:8',
+    'clients.yaml:1:6',
+  ])
+})
+
+it('gives issues of the expansion their places in the map', () => {
+  const found = issues(
+    [yaml('clients: [a]\nweb:\n  image: nginx\n  exposes:\n    - [80, 80, public]')],
+    [yaml('a: { base_url: "tcp://a.example.com" }', 'clients.yaml')],
+  )
+  expect(places(found)).toEqual([expect.stringMatching(/^shop\.yaml:5:/)])
+})
+
+it('names an environment that is not there', () => {
+  const found = issues([yaml('web: { image: nginx }')], [yaml('clients: { a: {} }', 'clients.yaml')], {
+    environment: 'staging',
+  })
+  expect(found).toHaveLength(1)
+  expect(found[0]?.message).toContain('staging')
+})
+
+it('takes settings of the environment, and only the clients that were asked for', () => {
+  const clients = yaml(
+    'clients: { a: {}, b: {} }\nenvironments: { live: { clients: [a, b], concurrency: 3 } }',
+    'clients.yaml',
+  )
+  const map = yaml('clients: [a, b]\nweb: { image: nginx }')
+  const given = compiled([map], [clients], { environment: 'live', onlyClients: ['b'] })
+  expect(given.environment).toMatchObject({ name: 'live', settings: { concurrency: 3 } })
+  expect(Object.keys(given.query.clients)).toEqual(['b'])
+  expect(startup(given).environment).toBe('live')
+})
+
+it('says what stands against a plan', () => {
+  const given = compiled([yaml('web: { image: nginx }')])
+  const plan = planOf(given, { format: '1.0', clients: {} }, { kind: 'startup', selection: [], options: {} })
+  expect(isRight(plan) ? [] : plan.left.map(({ _tag }) => _tag)).toEqual(['NotObserved'])
+})
