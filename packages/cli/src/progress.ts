@@ -40,7 +40,10 @@ export const progressOf = async (plan: Plan, io: Io, options: ProgressOptions): 
       }
       draw()
     },
-    end: () => live?.clear(),
+    end: () => {
+      live?.clear()
+      live?.end()
+    },
   }
 }
 
@@ -92,5 +95,9 @@ const lastLine = (text: string): string => outputTail(text, 1)[0] ?? ''
 const liveRegion = async (screen: NodeJS.WritableStream) => {
   const { create } = await import('log-update')
   const update = create(screen as NodeJS.WriteStream)
-  return { draw: (lines: ReadonlyArray<string>) => update(lines.join('\n')), clear: () => update.clear() }
+  return {
+    draw: (lines: ReadonlyArray<string>) => update(lines.join('\n')),
+    clear: () => update.clear(),
+    end: () => update.done(),
+  }
 }

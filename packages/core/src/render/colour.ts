@@ -16,4 +16,6 @@ const CODES: Readonly<Record<Colour, readonly [number, number]>> = {
 }
 
 export const paintOf = (color: boolean): Paint =>
-  color ? (colour, text) => `\u001b[${CODES[colour][0]}m${text}\u001b[${CODES[colour][1]}m` : (_, text) => text
+  color
+    ? (colour, text) => (text === '' ? '' : `\u001b[${CODES[colour][0]}m${text}\u001b[${CODES[colour][1]}m`)
+    : (_, text) => text
