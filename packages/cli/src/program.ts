@@ -3,6 +3,7 @@ import type { IntentKind } from '@dmap/core'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { applyCommand } from './commands/apply'
+import { diffCommand } from './commands/diff'
 import { graphCommand } from './commands/graph'
 import { observeCommand } from './commands/observe'
 import { planCommand } from './commands/plan'
@@ -67,6 +68,10 @@ const addShowing = (program: Command, session: Session): void => {
           : withWish(intent, selection, command, (wish) => graphCommand(looking(options), wish)),
       ),
     )
+  withState(withMap(withOutput(program.command('diff <base> <head>'))))
+    .description('what merging HEAD would do to hosts that run BASE')
+    .addOption(detailedExitcode())
+    .action((base: string, head: string, options: Options) => ended(diffCommand(looking(options), base, head)))
   withState(withMap(withIntent(withOutput(program.command('status [selection...]')))))
     .description('what runs, what drifted')
     .addOption(detailedExitcode())

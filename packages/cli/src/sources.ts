@@ -9,9 +9,17 @@ import { readText } from './files'
 import type { Io } from './io'
 import { isModule, loadModule } from './map-module'
 import { nameValues } from './name-values'
+import { isRevision, readRevision } from './revision'
 
-const DEFAULT_MAPS = ['dmap.yaml', 'dmap.yml', 'dmap.json', 'dmap.ts', 'dmap.mjs', 'dmap.js']
-const DEFAULT_CLIENTS = ['dmap.clients.yaml', 'dmap.clients.yml', 'dmap.clients.json']
+export const DEFAULT_MAPS: ReadonlyArray<string> = [
+  'dmap.yaml',
+  'dmap.yml',
+  'dmap.json',
+  'dmap.ts',
+  'dmap.mjs',
+  'dmap.js',
+]
+export const DEFAULT_CLIENTS: ReadonlyArray<string> = ['dmap.clients.yaml', 'dmap.clients.yml', 'dmap.clients.json']
 
 export interface Sources {
   readonly sources: ReadonlyArray<MapSource>
@@ -76,10 +84,11 @@ const readAll = async (files: ReadonlyArray<string>, io: Io): Promise<Either<Fai
 
 const readOne = async (file: string, io: Io): Promise<Either<Failure, MapSource>> => {
   if (file === '-') return right({ file: '<stdin>', text: await io.stdin() })
-  if (isModule(file)) {
+  if (isModule(file) && !(isRevision(file) && !existsSync(resolve(io.cwd, file)))) {
     const value = await loadModule(io.cwd, file)
     return isLeft(value) ? value : right({ file, value: value.right })
   }
+  if (!existsSync(resolve(io.cwd, file)) && isRevision(file)) return readRevision(io.cwd, file)
   const text = await readText(io.cwd, file)
   return isLeft(text) ? text : right({ file, text: text.right })
 }
