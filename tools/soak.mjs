@@ -18,7 +18,11 @@ const searches = {
 console.log(`seed ${seed}`)
 const red = Object.entries(searches).filter(([path, settings]) => {
   const env = { ...process.env, DMAP_REQUIRE_ENGINE: '1', ...settings }
-  console.log(`=== ${path} ${Object.entries(settings).map((pair) => pair.join('=')).join(' ')}`)
+  console.log(
+    `=== ${path} ${Object.entries(settings)
+      .map((pair) => pair.join('='))
+      .join(' ')}`,
+  )
   return spawnSync('npx', ['jest', '--silent', path], { stdio: 'inherit', env }).status !== 0
 })
 console.log(red.length === 0 ? 'nothing found' : `found something: ${red.map(([path]) => path).join(', ')}`)

@@ -43,7 +43,7 @@ const HOST_CONFIG = 'HostConfig.'
 const NETWORKS = 'Networks.'
 
 /** Whether it is a limit or a restart policy that the Engine changes in place. */
-export const isUpdatable = (field: string): boolean =>
+const isUpdatable = (field: string): boolean =>
   field.startsWith(HOST_CONFIG) && UPDATABLE.has(field.slice(HOST_CONFIG.length))
 
 export interface Sides {

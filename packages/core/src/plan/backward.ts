@@ -110,7 +110,7 @@ const markOf = (container: ObservedContainer, resource: ContainerResource): 'nex
 }
 
 /** Asked for, or dependent on what was asked for. */
-export const whyEnded = (resource: ContainerResource, planning: Planning): Reason => {
+const whyEnded = (resource: ContainerResource, planning: Planning): Reason => {
   if (planning.scope.selected.has(resource.id)) return requested(resource.field)
   if (resource.attached !== null) return requested(resource.field, 'remove_attached')
   const need = planning.graph.needs(resource.id).find(({ id }) => planning.decisions.has(id))

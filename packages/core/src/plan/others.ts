@@ -136,7 +136,7 @@ const isRemovable = (
 }
 
 /** True where a container is there and the plan does not remove it. */
-export const remains = (id: ResourceId, planning: Planning): boolean => {
+const remains = (id: ResourceId, planning: Planning): boolean => {
   const resource = planning.graph.byId.get(id)
   if (resource?.kind !== 'container') return false
   const decision = planning.decisions.get(id)

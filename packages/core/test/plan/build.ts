@@ -9,9 +9,9 @@ import { resourceId } from '../../src/resource/id'
 import { LABEL } from '../../src/resource/labels'
 import type { Because, ContainerResource, Need, Resource, Resources } from '../../src/resource/resource'
 
-export const CLIENT = 'default'
+const CLIENT = 'default'
 
-export const containerId = (config: string) => resourceId('container', `m.${config}`, CLIENT)
+const containerId = (config: string) => resourceId('container', `m.${config}`, CLIENT)
 
 export const need = (config: string, because: Because): Need => ({ id: containerId(config), because, field: [config] })
 
@@ -111,7 +111,7 @@ export const planned = (resources: Resources, observation: Observation, wanted: 
   throw new Error(JSON.stringify(plan.left, null, 2))
 }
 
-export const idsOf = (plan: Plan): ReadonlyArray<string> => plan.steps.map((step) => step.id)
+const idsOf = (plan: Plan): ReadonlyArray<string> => plan.steps.map((step) => step.id)
 
 /** Ids in the order of the plan, without what they have in common. */
 export const shortIds = (plan: Plan): ReadonlyArray<string> =>

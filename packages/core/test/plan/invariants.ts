@@ -9,7 +9,7 @@ import { carriedOut, compiled, plan } from '../generate/world'
 /** Changes every plan before it is carried out; the identity where nothing is planted. */
 export type Tamper = (plan: Plan) => Plan
 
-export const honest: Tamper = (made) => made
+const honest: Tamper = (made) => made
 
 export const INTENTS: ReadonlyArray<IntentKind> = [
   'create',
