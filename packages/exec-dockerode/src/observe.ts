@@ -6,13 +6,13 @@ import {
   type ClientQuery,
   containerFromInspect,
   engineFromInfo,
+  type InspectedContainer,
   imageFromInspect,
   isJsonObject,
   type Json,
   type JsonObject,
   LABEL,
   networkFromInspect,
-  type ObservedContainer,
   redactContainer,
   volumeFromInspect,
 } from '@dmap/core'
@@ -70,7 +70,7 @@ const containersOf = async (
   connection: Connection,
   map: string,
   query: ClientQuery,
-): Result<ReadonlyArray<ObservedContainer>> => {
+): Result<ReadonlyArray<InspectedContainer>> => {
   const list = await connection.demand(get('/containers/json', { all: '1' }))
   if (isLeft(list)) return list
   const wanted = { map, names: new Set(query.containers), volumes: new Set(query.volumes) }

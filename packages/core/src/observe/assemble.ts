@@ -10,10 +10,12 @@ import type {
   ObservedVolume,
 } from './observation'
 import { textAt } from './read'
+import { type InspectedContainer, tiesIn } from './ties'
 
 export interface Pieces {
   readonly engine: Engine
-  readonly containers: ReadonlyArray<ObservedContainer>
+  /** As they were inspected, or as they were observed before. */
+  readonly containers: ReadonlyArray<ObservedContainer | InspectedContainer>
   readonly networks: ReadonlyArray<ObservedNetwork>
   readonly volumes: ReadonlyArray<ObservedVolume>
   readonly images: ReadonlyArray<ObservedImage>
@@ -23,10 +25,12 @@ const STACK_OF = 'container:'
 
 /**
  * Objects in any order, given twice or not. `NetworkMode: container:<id>` becomes `container:<name>` where that
- * container is among the pieces; one of a container that is gone keeps the id.
+ * container is among the pieces; one of a container that is gone keeps the id. What else a container holds on to and is
+ * gone is marked, see `ties.ts`.
  */
 export const assembleClient = (pieces: Pieces): ClientObservation => {
-  const containers = once(pieces.containers, (container) => container.id)
+  const found = once(pieces.containers, (container) => container.id)
+  const containers = found.map(tiesIn({ containers: found, networks: pieces.networks }))
   const names = new Map(containers.map((container) => [container.id, container.name]))
   const users = usersOf(containers)
   return {

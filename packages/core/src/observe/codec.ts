@@ -90,7 +90,10 @@ const mount = t.intersection(
   'a mount',
 )
 
-const endpoint = t.partial({ aliases: list(t.string), links: list(t.string), ipam: json }, 'an endpoint')
+const endpoint = t.partial(
+  { aliases: list(t.string), links: list(t.string), ipam: json, lost: t.literal(true, 'true') },
+  'an endpoint',
+)
 
 const container = t.type(
   {

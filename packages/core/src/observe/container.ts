@@ -9,19 +9,21 @@ import { normalHostConfig } from './host-config'
 import type { ContainerStatus, EngineDefaults, ObservedContainer, ObservedEndpoint, ObservedMount } from './observation'
 import { listAt, numberAt, objectAt, textAt } from './read'
 import { without } from './sparse'
+import type { InspectedContainer } from './ties'
+import { madeOf } from './ties'
 
 const SHORT_ID = 12
 
 /**
  * Left says what is missing in `raw`, for a message to the user. `NetworkMode: container:<id>` is left as it is;
- * `assembleClient` puts the name in, since it knows the others.
+ * `assembleClient` puts the name in, since it knows the others, and takes `made` out.
  *
  * @param defaults of the Engine, from `GET /info`; see `defaultsFromInfo`
  */
 export const containerFromInspect = (
   raw: unknown,
   defaults: EngineDefaults = STANDARD_DEFAULTS,
-): Either<string, ObservedContainer> => {
+): Either<string, InspectedContainer> => {
   const id = textAt(raw, 'Id')
   const name = textAt(raw, 'Name').replace(/^\//, '')
   const status = statusOf(textAt(objectAt(raw, 'State'), 'Status'))
@@ -41,6 +43,7 @@ export const containerFromInspect = (
       id.slice(0, SHORT_ID),
       textAt(config, 'Hostname'),
     ]),
+    made: madeOf(raw),
   })
 }
 

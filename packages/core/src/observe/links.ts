@@ -3,7 +3,7 @@ import { compareText } from '../base/compare-text'
 
 /**
  * The Engine answers `/target:/name of this container/alias`, takes `target`, `target:alias` and `/target:alias`, and
- * lists links in no order.
+ * lists links in no order. A link whose container is gone leads to the empty name.
  *
  * @example
  * linkOf('/shop.db:/shop.web/db') // 'shop.db:db'

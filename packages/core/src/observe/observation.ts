@@ -56,6 +56,7 @@ export interface ObservedContainer {
   }
   /** The Engine's `Config`: Image, Env, Cmd, Entrypoint, Labels, User, ExposedPorts, Volumes, Healthcheck, … */
   readonly config: JsonObject
+  /** A link stands as `name:alias`; as `:alias` where the container that it leads to is gone, see `ties.ts`. */
   readonly hostConfig: JsonObject
   readonly mounts: ReadonlyArray<ObservedMount>
   /** By the network's name. */
@@ -77,6 +78,11 @@ export interface ObservedEndpoint {
   readonly links?: ReadonlyArray<string>
   /** Static addresses and the like that were asked for, never the addresses the Engine chose. */
   readonly ipam?: JsonObject
+  /**
+   * The Engine holds on to a network that is gone, whatever has its name now: the container cannot be started before it
+   * was connected again.
+   */
+  readonly lost?: true
 }
 
 export interface ObservedNetwork {

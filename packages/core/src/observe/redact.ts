@@ -10,7 +10,7 @@ import { textsAt } from './read'
  * @example
  * redactContainer(container, ['PASSWORD']) // Env: ['PASSWORD=<secret>', …]
  */
-export const redactContainer = (container: ObservedContainer, names: ReadonlyArray<string>): ObservedContainer => {
+export const redactContainer = <C extends ObservedContainer>(container: C, names: ReadonlyArray<string>): C => {
   if (names.length === 0) return container
   const secret = new Set(names)
   const env = textsAt(container.config, 'Env').map((variable) =>

@@ -29,7 +29,8 @@ const read = (
 ): ObservedContainer => {
   const container = containerFromInspect(raw(members), defaults)
   if (isLeft(container)) throw new Error(container.left)
-  return container.right
+  const { made, ...observed } = container.right
+  return observed
 }
 
 const host = (HostConfig: Record<string, unknown>) => read({ HostConfig }).hostConfig
