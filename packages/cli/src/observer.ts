@@ -88,7 +88,8 @@ const look = async (observer: Observer, query: Query): Promise<Either<Failure, S
   }
 }
 
-const readSnapshot = async (file: string, io: Io): Promise<Either<Failure, Observation>> => {
+/** A saved observation. */
+export const readSnapshot = async (file: string, io: Io): Promise<Either<Failure, Observation>> => {
   const text = await readText(io.cwd, file)
   if (isLeft(text)) return text
   const decoded = decodeObservation(parsed(text.right))

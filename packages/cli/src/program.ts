@@ -3,7 +3,7 @@ import type { IntentKind } from '@dmap/core'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { applyCommand } from './commands/apply'
-import { diffCommand } from './commands/diff'
+import { type DiffWish, diffCommand } from './commands/diff'
 import { graphCommand } from './commands/graph'
 import { observeCommand } from './commands/observe'
 import { planCommand } from './commands/plan'
@@ -34,6 +34,7 @@ export const programOf = (session: Session): Command => {
   addShowing(program, session)
   for (const [kind, sentence] of Object.entries(INTENTS)) addIntent(program, kind as IntentKind, sentence, session)
   addApply(program, session)
+  addDiff(program, session)
   return program
 }
 
@@ -68,10 +69,6 @@ const addShowing = (program: Command, session: Session): void => {
           : withWish(intent, selection, command, (wish) => graphCommand(looking(options), wish)),
       ),
     )
-  withState(withMap(withOutput(program.command('diff <base> <head>'))))
-    .description('what merging HEAD would do to hosts that run BASE')
-    .addOption(detailedExitcode())
-    .action((base: string, head: string, options: Options) => ended(diffCommand(looking(options), base, head)))
   withState(withMap(withIntent(withOutput(program.command('status [selection...]')))))
     .description('what runs, what drifted')
     .addOption(detailedExitcode())
@@ -96,6 +93,31 @@ const addApply = (program: Command, { acting, ended }: Session): void => {
     .description('carry out a saved plan; refuses what is stale')
     .option('-o, --out <file>', 'write the report, or what the simulated engine holds afterwards')
     .action((file: string, options: Options) => ended(applyCommand(acting(options), file)))
+}
+
+type DiffOptions = Omit<Options, 'env'> & {
+  readonly env?: ReadonlyArray<string>
+  readonly allowCode?: boolean
+  readonly key?: string
+}
+
+const addDiff = (program: Command, { looking, ended }: Session): void => {
+  withOutput(program.command('diff <base> [head]'))
+    .description('what merging HEAD would do to hosts that run BASE: files, folders, revisions, main...HEAD')
+    .option('-f, --map <file>', 'the map in each revision; several are merged in order', collected)
+    .option('--name <name>', "the map's name")
+    .option('-c, --clients <file>', 'hosts and environments; default dmap.clients.yaml')
+    .option('-e, --env <name>', 'an environment of the clients file (repeatable)', collected)
+    .option('--env-file <file>', 'adds to the environment that !env, !var and !path see (repeatable)', collected)
+    .option('--client <name>', 'only this client (repeatable)', collected)
+    .option('--state <file>', 'a snapshot of the hosts; default: what BASE asks for, as if it ran')
+    .option('--allow-code', 'run maps that are modules; never for code of strangers')
+    .option('--key <text>', 'tells the comment from others of the same code review')
+    .addOption(detailedExitcode())
+    .action((base: string, head: string | undefined, { env = [], allowCode, key, ...options }: DiffOptions) => {
+      const wish: DiffWish = { base, head, environments: env, allowCode: allowCode === true }
+      return ended(diffCommand(looking(options), { ...wish, ...(key === undefined ? {} : { key }) }))
+    })
 }
 
 /** The words after the intent: those of a script are its config and its command. */

@@ -9,7 +9,6 @@ import { readText } from './files'
 import type { Io } from './io'
 import { isModule, loadModule } from './map-module'
 import { nameValues } from './name-values'
-import { isRevision, readRevision } from './revision'
 
 export const DEFAULT_MAPS: ReadonlyArray<string> = [
   'dmap.yaml',
@@ -84,11 +83,10 @@ const readAll = async (files: ReadonlyArray<string>, io: Io): Promise<Either<Fai
 
 const readOne = async (file: string, io: Io): Promise<Either<Failure, MapSource>> => {
   if (file === '-') return right({ file: '<stdin>', text: await io.stdin() })
-  if (isModule(file) && !(isRevision(file) && !existsSync(resolve(io.cwd, file)))) {
+  if (isModule(file)) {
     const value = await loadModule(io.cwd, file)
     return isLeft(value) ? value : right({ file, value: value.right })
   }
-  if (!existsSync(resolve(io.cwd, file)) && isRevision(file)) return readRevision(io.cwd, file)
   const text = await readText(io.cwd, file)
   return isLeft(text) ? text : right({ file, text: text.right })
 }

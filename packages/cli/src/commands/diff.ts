@@ -1,69 +1,104 @@
-/** `dmap diff`: what merging HEAD would do to hosts that run BASE. */
-import {
-  type Comparison,
-  type Compiled,
-  compareMaps,
-  pictureOfPlan,
-  predictionOf,
-  renderDot,
-  renderJson,
-  renderMermaid,
-  renderReview,
-  renderText,
-} from '@dmap/core'
-import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
+/** `dmap diff`: what merging a change would do to the hosts. Reads files, revisions and snapshots, and nothing else. */
+import { comparePlans, decodePlan, type Plan } from '@dmap/core'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, isRight, left, right } from 'fp-ts/lib/Either.js'
 import type { Looking, Outcome } from '../context'
-import { EXIT } from '../exit-code'
-import type { Failure } from '../failure'
-import { type Loaded, load } from '../load'
-import { type Seen, see } from '../observer'
-import { emit, type Formats } from '../output'
-import { tellUnreachable } from '../unreachable'
+import { type Reviews, reviewsOf } from '../diff/reviews'
+import { planFormats, reviewFormats } from '../diff/show'
+import { type Sides, sidesOf } from '../diff/sides'
+import { EXIT, type ExitCode } from '../exit-code'
+import { type Failure, usage } from '../failure'
+import { readText } from '../files'
+import { readSnapshot } from '../observer'
+import { emit } from '../output'
+import { valuesOf } from '../sources'
 
-/** @param base a map file, a folder with one, or `REVISION:PATH`; `head` likewise */
-export const diffCommand = async (context: Looking, base: string, head: string): Outcome => {
+/** What only `diff` is told. */
+export interface DiffWish {
+  readonly base: string
+  /** Absent: the end of a range, or the working folder. */
+  readonly head: string | undefined
+  readonly environments: ReadonlyArray<string>
+  readonly allowCode: boolean
+  readonly key?: string
+}
+
+type Context = Pick<Looking, 'io' | 'options'>
+
+export const diffCommand = async (context: Context, wish: DiffWish): Outcome => {
+  const plans = await plansOf(context, wish)
+  if (plans !== null) return isLeft(plans) ? plans : showPlans(context, plans.right)
+  const sides = await sidesOf(wish.base, wish.head, context.io)
+  if (isLeft(sides)) return sides
+  const reviews = await reviewed(sides.right, context, wish)
+  if (isLeft(reviews)) return reviews
   const { io, options } = context
-  const before = await load({ ...options, map: [base] }, [], io)
-  if (isLeft(before)) return before
-  const after = await loadHead(context, head, before.right.compiled, base)
-  if (isLeft(after)) return after
-  const seen = await stateFor(context, after.right)
-  if (isLeft(seen)) return seen
-  const state = seen.right === null ? {} : { state: seen.right.observation }
-  const compared = compareMaps(before.right.compiled, after.right.compiled, state)
-  if (isLeft(compared)) return left({ _tag: 'Unplannable', errors: compared.left.errors })
-  const written = await emit(formatsOf(compared.right, base, head, options.verbose === true), options, io)
+  const shown = { subject: sides.right.subject, verbose: options.verbose === true }
+  const formats = reviewFormats(reviews.right, { ...shown, ...(wish.key === undefined ? {} : { key: wish.key }) })
+  const written = await emit(formats, options, io)
   if (isLeft(written)) return written
-  tellUnreachable(seen.right?.unreachable ?? [], io)
-  return right(options.detailedExitcode === true && compared.right.plan.steps.length > 0 ? EXIT.changes : EXIT.done)
+  return right(
+    exitOf(
+      context,
+      reviews.right.all.some(({ plan }) => plan.steps.length > 0),
+    ),
+  )
 }
 
-/** Two files of one map without a name of its own are called differently, and are the same map. */
-const loadHead = async (
-  { io, options }: Looking,
-  head: string,
-  { map }: Compiled,
-  base: string,
-): Promise<Either<Failure, Loaded>> => {
-  const loaded = await load({ ...options, map: [head] }, [], io)
-  if (isLeft(loaded) || options.name !== undefined) return loaded
-  const unnamed = map.name === fileName(base) && loaded.right.compiled.map.name === fileName(head)
-  return unnamed && map.name !== fileName(head) ? load({ ...options, map: [head], name: map.name }, [], io) : loaded
+const reviewed = async (
+  sides: Sides,
+  { io, options }: Context,
+  { environments, allowCode }: DiffWish,
+): Promise<Either<Failure, Reviews>> => {
+  const added = await valuesOf(options.envFile ?? [], io)
+  if (isLeft(added)) return added
+  const state = options.state === undefined ? null : await readSnapshot(options.state, io)
+  if (state !== null && isLeft(state)) return state
+  return reviewsOf(sides, {
+    allowCode,
+    environments,
+    variables: { ...io.env, ...added.right },
+    ...(options.map === undefined ? {} : { map: options.map }),
+    ...(options.clients === undefined ? {} : { clients: options.clients }),
+    ...(options.name === undefined ? {} : { name: options.name }),
+    ...(options.client === undefined ? {} : { onlyClients: options.client }),
+    ...(state === null ? {} : { state: state.right }),
+  })
 }
 
-const fileName = (path: string): string => (path.split(/[/:]/).pop() ?? '').replace(/\.[^.]*$/, '')
+/** Null: these are no two saved plans. One of them alone is a mistake. */
+const plansOf = async (
+  { io }: Context,
+  { base, head }: DiffWish,
+): Promise<Either<Failure, readonly [Plan, Plan]> | null> => {
+  if (head === undefined || !base.endsWith('.json') || !head.endsWith('.json')) return null
+  const texts = [await readText(io.cwd, base), await readText(io.cwd, head)]
+  const [first, second] = texts.map((text) =>
+    isRight(text) && looksLikePlan(text.right) ? decodePlan(text.right) : null,
+  )
+  if (first === null || first === undefined || second === null || second === undefined) return null
+  if (isLeft(first)) return left(usage(`${base} is no plan: ${first.left.join('; ')}`))
+  if (isLeft(second)) return left(usage(`${head} is no plan: ${second.left.join('; ')}`))
+  return right([first.right, second.right])
+}
 
-/** Null: what BASE asks for, as if it ran. A connection is opened only where `--state live` asks for it. */
-const stateFor = async ({ io, options, open }: Looking, { hosts }: Loaded): Promise<Either<Failure, Seen | null>> =>
-  options.state === undefined && hosts.environment.state === undefined ? right(null) : see(options, hosts, io, open)
-
-const formatsOf = (comparison: Comparison, base: string, head: string, sources: boolean): Formats => {
-  const { plan, schedule } = comparison
-  return {
-    text: ({ color }) => renderText(plan, { color, sources, prediction: predictionOf(schedule) }),
-    markdown: () => renderReview([{ title: head, ...comparison }], { subject: `${base} → ${head}` }),
-    json: () => renderJson(plan),
-    dot: () => renderDot(pictureOfPlan(plan)),
-    mermaid: () => renderMermaid(pictureOfPlan(plan)),
+/** Plans name their format and steps; maps have no such keys at their top that would be lists. */
+const looksLikePlan = (text: string): boolean => {
+  try {
+    const value = JSON.parse(text) as { readonly hash?: unknown; readonly steps?: unknown }
+    return typeof value.hash === 'string' && Array.isArray(value.steps)
+  } catch {
+    return false
   }
 }
+
+const showPlans = async (context: Context, [before, after]: readonly [Plan, Plan]): Outcome => {
+  const comparison = comparePlans(before, after)
+  const written = await emit(planFormats(comparison), context.options, context.io)
+  if (isLeft(written)) return written
+  const { added, gone, changed } = comparison
+  return right(exitOf(context, added.length + gone.length + changed.length > 0))
+}
+
+const exitOf = ({ options }: Context, differs: boolean): ExitCode =>
+  options.detailedExitcode === true && differs ? EXIT.changes : EXIT.done

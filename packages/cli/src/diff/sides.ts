@@ -62,7 +62,10 @@ const sideOf = async (word: string, io: Io): Promise<Either<Failure, Side>> => {
   const colon = word.indexOf(':')
   const id = colon > 0 ? await commitOf(io, word.slice(0, colon)) : null
   if (id === null) return left(unknown(word))
-  return right({ place: commit(io, id), path: word.slice(colon + 1).replace(/^\.\/|\/$/g, '') || '.' })
+  const place = commit(io, id)
+  const path = word.slice(colon + 1).replace(/^\.\/|\/$/g, '') || '.'
+  const there = (await place.names(path)) ?? (await place.text(path))
+  return there === null ? left(unknown(word)) : right({ place, path })
 }
 
 const existing = async (path: string, { cwd }: Io): Promise<boolean> => {
@@ -75,4 +78,7 @@ const existing = async (path: string, { cwd }: Io): Promise<boolean> => {
 }
 
 const unknown = (word: string): Failure =>
-  usage(`"${word}" is no file, no folder, and no git revision`, 'name two of them, or a range such as main...HEAD')
+  usage(
+    `${word} cannot be read: it is no file, no folder, and nothing of a git revision`,
+    'name two of them, or a range such as main...HEAD',
+  )

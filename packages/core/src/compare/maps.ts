@@ -62,14 +62,14 @@ export const UPDATE_ALL: Intent = { kind: 'update', selection: ['__all__'], opti
 /**
  * Equal input gives an equal comparison.
  *
- * @param base what runs now, compiled
+ * @param base what runs now, compiled; null: nothing does
  * @param head what is to run, compiled
  * @example
  * const comparison = compareMaps(base, head)
  * if (isRight(comparison)) comparison.right.fates.filter(({ fate }) => fate === 'removed')
  */
 export const compareMaps = (
-  base: ComparedMap,
+  base: ComparedMap | null,
   head: ComparedMap,
   options: CompareOptions = {},
 ): Either<CompareError, Comparison> => {
@@ -94,19 +94,24 @@ export const compareMaps = (
     schedule: scheduleOf(before.right, plan.right, pace, simulation),
     fates,
     failed: steps.flatMap((step) => (step._tag === 'Failed' ? [step] : [])),
-    undecided: otherSecrets(base.resources, head.resources).filter((id) => !touched.has(id)),
-    dropped: droppedPlaces(base, head),
-    abandoned: base.resources.clients.filter((client) => !head.resources.clients.includes(client)).sort(compareText),
+    undecided: (base === null ? [] : otherSecrets(base.resources, head.resources)).filter((id) => !touched.has(id)),
+    dropped: base === null ? {} : droppedPlaces(base, head),
+    abandoned: (base?.resources.clients ?? [])
+      .filter((client) => !head.resources.clients.includes(client))
+      .sort(compareText),
   })
 }
 
 /** The hosts of both maps, with all that BASE asks for up and running. */
 const runningOf = (
-  base: ComparedMap,
+  base: ComparedMap | null,
   head: ComparedMap,
   simulation: SimulationOptions,
 ): Either<ReadonlyArray<PlanError>, Observation> => {
-  const empty = emptyObservation([...new Set([...base.resources.clients, ...head.resources.clients])].sort(compareText))
+  const empty = emptyObservation(
+    [...new Set([...(base?.resources.clients ?? []), ...head.resources.clients])].sort(compareText),
+  )
+  if (base === null) return right(empty)
   const startup: Intent = { kind: 'startup', selection: ['__all__'], options: {} }
   const plan = planFor({ resources: base.resources, observation: empty, intent: startup })
   return isLeft(plan) ? plan : right(simulatePlan(empty, plan.right, simulation).observation)

@@ -17,6 +17,8 @@ export interface ReviewOptions {
   readonly key?: string
   /** What was compared: `main...feature`. */
   readonly subject?: string
+  /** Further sentences for the reader: maps that are gone, …. */
+  readonly notes?: ReadonlyArray<string>
   /** Characters; default: what a comment on GitHub holds. */
   readonly limit?: number
 }
@@ -32,13 +34,14 @@ export const reviewMarker = (key = 'default'): string => `<!-- dmap-review:${key
  * @returns ends with a line feed, and is shorter than the limit
  */
 export const renderReview = (reviews: ReadonlyArray<Review>, options: ReviewOptions = {}): string => {
-  const { key, subject, limit = GITHUB_LIMIT } = options
+  const { key, subject, notes = [], limit = GITHUB_LIMIT } = options
   const several = reviews.length > 1
   const pieces: ReadonlyArray<Piece> = [
     heading(
       `${reviewMarker(key)}\n## What merging this would do${subject === undefined ? '' : `: ${escaped(subject)}`}`,
     ),
     row(`\n\n${verdict(reviews)}`),
+    ...notes.map(note),
     ...reviews.flatMap(notePieces),
     ...gravePieces(reviews),
     ...reviews.flatMap((review) => mapPieces(review, several)),
@@ -74,6 +77,8 @@ const verdict = (reviews: ReadonlyArray<Review>): string => {
   return `**On ${countText(hosts, 'host')}, ${what}.** Times are upper bounds: a program may take all of its stop timeout.`
 }
 
+const note = (text: string): Piece => row(`\n\n> ⚠️ ${escaped(printable(text))}`)
+
 const notePieces = ({ title, plan, failed = [], undecided = [], abandoned = [] }: Review): ReadonlyArray<Piece> =>
   [
     ...failed.map(({ id, error }) => `"${id}" would fail: ${error.message}`),
@@ -85,7 +90,7 @@ const notePieces = ({ title, plan, failed = [], undecided = [], abandoned = [] }
         `${resourceText(id)} would stay as it is, with other secrets in the map: whether their values differ is not known here`,
     ),
     ...plan.warnings.map(warningSentence),
-  ].map((text) => row(`\n\n> ⚠️ ${escaped(printable(`${title}: ${text}`))}`))
+  ].map((text) => note(`${title}: ${text}`))
 
 const mapPieces = (review: Review, several: boolean): ReadonlyArray<Piece> => {
   if (review.plan.steps.length === 0)

@@ -1,0 +1,81 @@
+/** A comparison in the forms that `dmap diff` writes. */
+import {
+  type PlanComparison,
+  pictureOfPlan,
+  predictionOf,
+  prettyJson,
+  printable,
+  renderDot,
+  renderMermaid,
+  renderReview,
+  renderText,
+  type StepChange,
+  valueText,
+} from '@dmap/core'
+import type { Formats } from '../output'
+import type { Reviews } from './reviews'
+
+export interface Shown {
+  readonly subject: string
+  readonly key?: string
+  readonly verbose: boolean
+}
+
+/** Pictures show one plan: there are none where several maps are compared. */
+export const reviewFormats = ({ all, notes }: Reviews, { subject, key, verbose }: Shown): Formats => ({
+  text: ({ color }) =>
+    [
+      ...notes.map((note) => `${printable(note)}\n`),
+      ...all.map(({ title, plan, schedule, undecided, abandoned }) => {
+        const text = renderText(plan, { color, sources: verbose, prediction: predictionOf(schedule) })
+        const more = [
+          ...undecided.map((id) => `not decided: ${id} has other secrets`),
+          ...abandoned.map((client) => `left alone: what runs on ${client}`),
+        ]
+        const heading = all.length > 1 ? [`${title}:`] : []
+        return [...heading, ...more].map((line) => `${printable(line)}\n`).join('') + text
+      }),
+    ].join(''),
+  json: () =>
+    prettyJson({
+      format: '1.0',
+      subject,
+      notes,
+      maps: all.map(({ title, plan, schedule, fates, failed, dropped, undecided, abandoned }) => ({
+        title,
+        plan: JSON.parse(JSON.stringify(plan)),
+        objects: JSON.parse(JSON.stringify(fates)),
+        outages: schedule.outages.map((outage) => ({ ...outage })),
+        criticalPath: schedule.criticalPath,
+        makespan: schedule.makespan,
+        failed: JSON.parse(JSON.stringify(failed)),
+        dropped: JSON.parse(JSON.stringify(dropped)),
+        undecided,
+        abandoned,
+      })),
+    }),
+  markdown: () => renderReview(all, { subject, notes, ...(key === undefined ? {} : { key }) }),
+  ...picturesOf(all),
+})
+
+const picturesOf = ([only, ...others]: Reviews['all']): Formats =>
+  only === undefined || others.length > 0
+    ? {}
+    : { dot: () => renderDot(pictureOfPlan(only.plan)), mermaid: () => renderMermaid(pictureOfPlan(only.plan)) }
+
+/** Plan against plan. */
+export const planFormats = ({ added, gone, changed }: PlanComparison): Formats => ({
+  text: () => {
+    const lines = [
+      ...gone.map(({ id }) => `- ${id}`),
+      ...added.map(({ id }) => `+ ${id}`),
+      ...changed.flatMap(({ id, changes }) => [`~ ${id}`, ...changes.map(changeText)]),
+      ...(gone.length + added.length + changed.length === 0 ? ['The plans do the same.'] : []),
+    ]
+    return lines.map((line) => `${printable(line)}\n`).join('')
+  },
+  json: () => prettyJson(JSON.parse(JSON.stringify({ added, gone, changed }))),
+})
+
+const changeText = ({ field, have, want }: StepChange): string =>
+  `      ${field}: ${valueText(have)} → ${valueText(want)}`
