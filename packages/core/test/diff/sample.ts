@@ -17,7 +17,7 @@ import type {
 export const OUR_LABELS = { [LABEL.map]: 'shop', [LABEL.config]: 'web', [LABEL.kind]: 'instance' }
 
 const IMAGE = 'app:1'
-const IMAGE_ID = 'sha256:0000000000000000000000000000000000000000000000000000000000000001'
+export const IMAGE_ID = 'sha256:0000000000000000000000000000000000000000000000000000000000000001'
 
 type BodyParts = Omit<Partial<ContainerBody>, 'HostConfig' | 'Labels'> & {
   readonly HostConfig?: JsonObject
