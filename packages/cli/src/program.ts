@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { applyCommand } from './commands/apply'
 import { type DiffWish, diffCommand } from './commands/diff'
+import { explainCommand } from './commands/explain'
 import { graphCommand } from './commands/graph'
 import { observeCommand } from './commands/observe'
 import { planCommand } from './commands/plan'
@@ -35,6 +36,7 @@ export const programOf = (session: Session): Command => {
   for (const [kind, sentence] of Object.entries(INTENTS)) addIntent(program, kind as IntentKind, sentence, session)
   addApply(program, session)
   addDiff(program, session)
+  addExplain(program, session)
   return program
 }
 
@@ -118,6 +120,20 @@ const addDiff = (program: Command, { looking, ended }: Session): void => {
       const wish: DiffWish = { base, head, environments: env, allowCode: allowCode === true }
       return ended(diffCommand(looking(options), { ...wish, ...(key === undefined ? {} : { key }) }))
     })
+}
+
+const addExplain = (program: Command, { looking, ended }: Session): void => {
+  withState(withMap(withIntent(withOutput(program.command('explain <step-or-config> [intent]')))))
+    .description('why, down to field, file and line, and what would not happen without it; default intent: update')
+    .option('--base <base>', 'against hosts that run that file, folder or revision, as in diff')
+    .action(
+      (name: string, intent: string | undefined, options: Options & { readonly base?: string }, command: Command) => {
+        const { base, ...rest } = options
+        return ended(
+          withWish(intent ?? 'update', [], command, (wish) => explainCommand(looking(rest), name, wish, base)),
+        )
+      },
+    )
 }
 
 /** The words after the intent: those of a script are its config and its command. */

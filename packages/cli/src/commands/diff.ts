@@ -3,15 +3,13 @@ import { comparePlans, decodePlan, type Plan } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, isRight, left, right } from 'fp-ts/lib/Either.js'
 import type { Looking, Outcome } from '../context'
-import { type Reviews, reviewsOf } from '../diff/reviews'
+import { reviewed } from '../diff/reviewed'
 import { planFormats, reviewFormats } from '../diff/show'
-import { type Sides, sidesOf } from '../diff/sides'
+import { sidesOf } from '../diff/sides'
 import { EXIT, type ExitCode } from '../exit-code'
 import { type Failure, usage } from '../failure'
 import { readText } from '../files'
-import { readSnapshot } from '../observer'
 import { emit } from '../output'
-import { valuesOf } from '../sources'
 
 /** What only `diff` is told. */
 export interface DiffWish {
@@ -43,27 +41,6 @@ export const diffCommand = async (context: Context, wish: DiffWish): Outcome => 
       reviews.right.all.some(({ plan }) => plan.steps.length > 0),
     ),
   )
-}
-
-const reviewed = async (
-  sides: Sides,
-  { io, options }: Context,
-  { environments, allowCode }: DiffWish,
-): Promise<Either<Failure, Reviews>> => {
-  const added = await valuesOf(options.envFile ?? [], io)
-  if (isLeft(added)) return added
-  const state = options.state === undefined ? null : await readSnapshot(options.state, io)
-  if (state !== null && isLeft(state)) return state
-  return reviewsOf(sides, {
-    allowCode,
-    environments,
-    variables: { ...io.env, ...added.right },
-    ...(options.map === undefined ? {} : { map: options.map }),
-    ...(options.clients === undefined ? {} : { clients: options.clients }),
-    ...(options.name === undefined ? {} : { name: options.name }),
-    ...(options.client === undefined ? {} : { onlyClients: options.client }),
-    ...(state === null ? {} : { state: state.right }),
-  })
 }
 
 /** Null: these are no two saved plans. One of them alone is a mistake. */

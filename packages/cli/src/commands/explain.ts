@@ -1,0 +1,45 @@
+/** `dmap explain`: why a plan touches something, down to field, file and line. */
+import { type Explanation, explain, explanationText, prettyJson, simulatePlan } from '@dmap/core'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import type { Looking, Outcome } from '../context'
+import { reviewed } from '../diff/reviewed'
+import { sidesOf } from '../diff/sides'
+import { EXIT } from '../exit-code'
+import { type Failure, usage } from '../failure'
+import { emit } from '../output'
+import { planned, type Wish } from '../planning'
+
+/** @param base absent: against what is on the hosts; else against hosts that run it, as in `dmap diff` */
+export const explainCommand = async (context: Looking, name: string, wish: Wish, base: string | undefined): Outcome => {
+  const found = base === undefined ? await ofPlan(context, name, wish) : await ofChange(context, name, base)
+  if (isLeft(found)) return found
+  if (found.right.length === 0)
+    return left(usage(`nothing happens to "${name}"`, 'name a step of the plan, a config, or an instance'))
+  const formats = {
+    text: () => explanationText(found.right),
+    json: () => prettyJson(JSON.parse(JSON.stringify({ explanations: found.right }))),
+  }
+  const written = await emit(formats, context.options, context.io)
+  return isLeft(written) ? written : right(EXIT.done)
+}
+
+type Found = Promise<Either<Failure, ReadonlyArray<Explanation>>>
+
+const ofPlan = async ({ io, options, open }: Looking, name: string, wish: Wish): Found => {
+  const result = await planned(wish, options, io, open)
+  if (isLeft(result)) return result
+  const { plan, seen, loaded } = result.right
+  const { observation: before } = seen
+  const { observation: after } = simulatePlan(before, plan)
+  return right(explain(name, { plan, before, after, resources: loaded.compiled.resources }))
+}
+
+const ofChange = async ({ io, options }: Looking, name: string, base: string): Found => {
+  const sides = await sidesOf(base, undefined, io)
+  if (isLeft(sides)) return sides
+  const environments = options.env === undefined ? [] : [options.env]
+  const reviews = await reviewed(sides.right, { io, options }, { environments, allowCode: false })
+  if (isLeft(reviews)) return reviews
+  return right(reviews.right.all.flatMap((review) => explain(name, { ...review, resources: review.head.resources })))
+}

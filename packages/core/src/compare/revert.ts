@@ -1,0 +1,92 @@
+/** What would be planned if one cause were not there: found out by planning again without it. */
+import { isLeft } from 'fp-ts/lib/Either.js'
+import type { ClientObservation, Observation } from '../observe/observation'
+import type { Intent } from '../plan/intent'
+import type { Plan, Step, StepId } from '../plan/plan'
+import { planFor } from '../plan/plan-for'
+import { partsOf, type ResourceId } from '../resource/id'
+import type { Resources } from '../resource/resource'
+
+/** What a plan was made from, and what it leads to. */
+export interface Planned {
+  readonly plan: Plan
+  readonly resources: Resources
+  readonly before: Observation
+  /** After all of the plan. */
+  readonly after: Observation
+}
+
+/**
+ * Steps that would not be there without the cause of `root`, in the plan's order; null where the cause is a wish of the
+ * user or the rest of an earlier run, so that there is nothing to revert.
+ *
+ * - changed fields: as if they were as wanted
+ * - what is missing or does not run: as if it were there and ran
+ * - what the map no longer has: as if it were not there
+ */
+export const goneWithout = (root: Step, planned: Planned): ReadonlyArray<StepId> | null => {
+  const input = without(root, planned)
+  if (input === null) return null
+  const intent: Intent = planned.plan.intent
+  const again = planFor({ ...input, intent, environment: planned.plan.environment })
+  if (isLeft(again)) return null
+  const still = new Set(again.right.steps.map(({ id }) => id))
+  return planned.plan.steps.flatMap(({ id }) => (still.has(id) ? [] : [id]))
+}
+
+interface Input {
+  readonly resources: Resources
+  readonly observation: Observation
+}
+
+const without = ({ reason, action }: Step, { resources, before, after }: Planned): Input | null => {
+  const id = action.target
+  switch (reason._tag) {
+    case 'Changed':
+      return {
+        observation: before,
+        resources: ignoring(
+          resources,
+          id,
+          reason.changes.map(({ field }) => field),
+        ),
+      }
+    case 'Missing':
+    case 'NotRunning':
+    case 'Unusable':
+      return { resources, observation: withObject(before, after, id) }
+    case 'NotInMap':
+      return { resources, observation: withObject(before, null, id) }
+    default:
+      return null
+  }
+}
+
+const ignoring = (resources: Resources, id: ResourceId, fields: ReadonlyArray<string>): Resources => ({
+  ...resources,
+  all: resources.all.map((resource) =>
+    resource.id !== id || resource.kind !== 'container'
+      ? resource
+      : {
+          ...resource,
+          compare: { ...resource.compare, ...Object.fromEntries(fields.map((field) => [field, 'ignore' as const])) },
+        },
+  ),
+})
+
+/** The object as it is in `source`, in place of the one that is there; null: without it. */
+const withObject = (observation: Observation, source: Observation | null, id: ResourceId): Observation => {
+  const { kind, name, client } = partsOf(id)
+  const list = LISTS[kind]
+  const seen = observation.clients[client]
+  if (seen === undefined) return observation
+  const isIt = (object: ClientObservation[typeof list][number]): boolean =>
+    'name' in object ? object.name === name : object.references.includes(name)
+  const objects = (from: ClientObservation | undefined): ReadonlyArray<ClientObservation[typeof list][number]> =>
+    from?.[list] ?? []
+  const kept = objects(seen).filter((object) => !isIt(object))
+  const added = objects(source?.clients[client]).filter(isIt)
+  return { ...observation, clients: { ...observation.clients, [client]: { ...seen, [list]: [...kept, ...added] } } }
+}
+
+const LISTS = { container: 'containers', network: 'networks', volume: 'volumes', image: 'images' } as const
