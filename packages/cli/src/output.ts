@@ -17,6 +17,8 @@ export type Formats = Readonly<Record<string, (target: Target) => string>>
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   '.json': 'json',
   '.md': 'markdown',
+  '.html': 'html',
+  '.svg': 'svg',
   '.dot': 'dot',
   '.gv': 'dot',
   '.mmd': 'mermaid',

@@ -1,5 +1,5 @@
 /** `dmap graph`: the resources, or the steps of a plan, as a picture. */
-import { type Picture, pictureOfPlan, pictureOfResources, renderDot, renderMermaid } from '@dmap/core'
+import { type Picture, pictureOfPlan, pictureOfResources, renderDot, renderMermaid, renderSvg } from '@dmap/core'
 import { type Either, isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Looking, Outcome } from '../context'
 import { EXIT } from '../exit-code'
@@ -14,7 +14,11 @@ export const graphCommand = async (context: Looking, wish: Wish | null): Outcome
   const picture = wish === null ? await ofResources(context) : await ofPlan(context, wish)
   if (isLeft(picture)) return picture
   const written = await emit(
-    { dot: () => renderDot(picture.right), mermaid: () => renderMermaid(picture.right) },
+    {
+      dot: () => renderDot(picture.right),
+      mermaid: () => renderMermaid(picture.right),
+      svg: () => renderSvg(picture.right),
+    },
     options,
     io,
   )

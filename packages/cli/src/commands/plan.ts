@@ -1,8 +1,22 @@
 /** `dmap plan`: what would happen. */
-import { pictureOfPlan, renderDot, renderMarkdown, renderMermaid, renderText, summaryText } from '@dmap/core'
+import {
+  fatesOf,
+  type Plan,
+  pictureOfPlan,
+  type Review,
+  renderDot,
+  renderHtml,
+  renderMarkdown,
+  renderMermaid,
+  renderSvg,
+  renderText,
+  scheduleOf,
+  summaryText,
+} from '@dmap/core'
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Looking, Outcome } from '../context'
 import { EXIT, type ExitCode } from '../exit-code'
+import type { Seen } from '../observer'
 import { emit, type Formats } from '../output'
 import { savedText } from '../plan-file'
 import { foretell, type Planned, planned, type Wish } from '../planning'
@@ -24,8 +38,17 @@ const formatsOf = ({ plan, loaded, seen }: Planned, sources: boolean): Formats =
   text: ({ color }) => renderText(plan, { color, sources, prediction: foretell(plan, seen) }),
   json: () => savedText(plan, loaded.compiled.query),
   markdown: () => renderMarkdown(plan, foretell(plan, seen)),
+  html: () => renderHtml([reviewOf(plan, seen)]),
+  svg: () => renderSvg(pictureOfPlan(plan)),
   dot: () => renderDot(pictureOfPlan(plan)),
   mermaid: () => renderMermaid(pictureOfPlan(plan)),
+})
+
+const reviewOf = (plan: Plan, { observation }: Seen): Review => ({
+  title: `${plan.intent.kind} ${plan.map}`,
+  plan,
+  schedule: scheduleOf(observation, plan),
+  fates: fatesOf(observation, plan),
 })
 
 const planExit = (steps: number, unreachable: number, detailed: boolean): ExitCode => {

@@ -6,8 +6,10 @@ import {
   prettyJson,
   printable,
   renderDot,
+  renderHtml,
   renderMermaid,
   renderReview,
+  renderSvg,
   renderText,
   type StepChange,
   valueText,
@@ -55,13 +57,18 @@ export const reviewFormats = ({ all, notes }: Reviews, { subject, key, verbose }
       })),
     }),
   markdown: () => renderReview(all, { subject, notes, ...(key === undefined ? {} : { key }) }),
+  html: () => renderHtml(all, { title: subject, notes }),
   ...picturesOf(all),
 })
 
 const picturesOf = ([only, ...others]: Reviews['all']): Formats =>
   only === undefined || others.length > 0
     ? {}
-    : { dot: () => renderDot(pictureOfPlan(only.plan)), mermaid: () => renderMermaid(pictureOfPlan(only.plan)) }
+    : {
+        svg: () => renderSvg(pictureOfPlan(only.plan)),
+        dot: () => renderDot(pictureOfPlan(only.plan)),
+        mermaid: () => renderMermaid(pictureOfPlan(only.plan)),
+      }
 
 /** Plan against plan. */
 export const planFormats = ({ added, gone, changed }: PlanComparison): Formats => ({

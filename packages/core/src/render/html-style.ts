@@ -1,0 +1,46 @@
+/** Style and script of the report: without the script all of it can be read, with it steps can be filtered. */
+
+export const STYLE = `
+:root{color-scheme:light dark;--line:#d0d7de;--dim:#57606a;--bad:#b3261e;--good:#1a7f37;--warn:#855d00;--box:#f6f8fa}
+@media(prefers-color-scheme:dark){:root{--line:#3d444d;--dim:#9198a1;--bad:#ff7b72;--good:#3fb950;--warn:#d29922;--box:#161b22}}
+body{font:15px/1.5 system-ui,sans-serif;margin:0 auto;max-width:75rem;padding:1rem}
+a{color:LinkText}
+.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
+:focus-visible{outline:3px solid Highlight;outline-offset:2px}
+table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top}
+.scroll{overflow:auto;max-height:75vh;border:1px solid var(--line)}
+.warning{border-left:4px solid var(--warn);padding-left:.8rem}
+.bar{width:100%;min-width:12rem;height:1rem;display:block}.bar rect{fill:var(--bad)}.bar .track{fill:var(--box)}
+.steps{list-style:none;padding:0}.steps>li{border-bottom:1px solid var(--line);padding:.4rem 0;content-visibility:auto;contain-intrinsic-size:auto 4rem}
+.steps .symbol{display:inline-block;width:2.5rem;font-family:monospace}
+.dim{color:var(--dim)}.critical{color:var(--warn)}
+form{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;background:var(--box);padding:.6rem;position:sticky;top:0}
+form[hidden]{display:none}form label{display:flex;flex-direction:column}
+`
+
+/** Shows the filters, and hides the steps that do not fit. */
+export const SCRIPT = `
+(() => {
+  const form = document.getElementById('filters')
+  const count = document.getElementById('count')
+  const steps = [...document.querySelectorAll('.steps > li')].map((item) => ({ item, text: item.textContent.toLowerCase() }))
+  const apply = () => {
+    const host = form.elements.host.value
+    const kind = form.elements.kind.value
+    const text = form.elements.text.value.toLowerCase()
+    let shown = 0
+    for (const step of steps) {
+      const { dataset } = step.item
+      const fits = (host === '' || dataset.host === host) && (kind === '' || dataset.kind === kind) && step.text.includes(text)
+      step.item.hidden = !fits
+      if (fits) shown += 1
+    }
+    count.textContent = shown + ' of ' + steps.length + ' steps'
+  }
+  form.hidden = false
+  form.addEventListener('input', apply)
+  form.addEventListener('reset', () => setTimeout(apply))
+  form.addEventListener('submit', (event) => event.preventDefault())
+  apply()
+})()
+`
