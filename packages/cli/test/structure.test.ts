@@ -24,9 +24,12 @@ const reach = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
 const acts = (name: string): boolean =>
   /^@dmap\/(exec-|runtime)/.test(name) || /\/(carry-out|executors)\.ts$/.test(name)
 
-it.each(['plan', 'validate', 'resolve', 'observe', 'simulate', 'graph', 'status', 'diff', 'explain'])('%s', (command) => {
-  expect([...reach(join(src, `commands/${command}.ts`))].filter(acts)).toEqual([])
-})
+it.each(['plan', 'validate', 'resolve', 'observe', 'simulate', 'graph', 'status', 'diff', 'explain'])(
+  '%s',
+  (command) => {
+    expect([...reach(join(src, `commands/${command}.ts`))].filter(acts)).toEqual([])
+  },
+)
 
 it.each(['run', 'apply'])('%s can, so that this test sees what it looks for', (command) => {
   expect([...reach(join(src, `commands/${command}.ts`))].filter(acts)).not.toEqual([])
