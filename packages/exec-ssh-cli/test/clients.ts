@@ -3,6 +3,9 @@ import type { ClientConfig } from '@dmap/core'
 import { dockerCommand, type TestSshd } from '@dmap/testing'
 import { type SshCliOptions, sshCliExecutor } from '../src/executor'
 
+/** The command to test with: another version can be named. */
+const docker = process.env['DMAP_TEST_DOCKER'] ?? dockerCommand()
+
 type SshConfig = NonNullable<ClientConfig['ssh']>
 
 const bare = { interfaces: {}, interfaces_ipv6: {}, compare: {} } as const
@@ -11,7 +14,7 @@ const bare = { interfaces: {}, interfaces_ipv6: {}, compare: {} } as const
 export const localClient = (url: string, ssh: Partial<SshConfig> = {}): ClientConfig => ({
   ...bare,
   base_url: url,
-  ssh: { docker: dockerCommand(), sudo: false, host_commands: false, ...ssh },
+  ssh: { docker, sudo: false, host_commands: false, ...ssh },
 })
 
 export const sshClient = (sshd: TestSshd, ssh: Partial<SshConfig> = {}): ClientConfig => ({
@@ -20,7 +23,7 @@ export const sshClient = (sshd: TestSshd, ssh: Partial<SshConfig> = {}): ClientC
   ssh: {
     identity_file: sshd.privateKeyFile,
     known_hosts: sshd.knownHostsFile,
-    docker: dockerCommand(),
+    docker,
     sudo: false,
     host_commands: false,
     ...ssh,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
-import type { ActionOf, ContainerBody } from '@dmap/core'
+import { dirname, join } from 'node:path'
+import type { Action, ActionOf, ContainerBody } from '@dmap/core'
 import { dockerodeExecutor } from '@dmap/exec-dockerode'
 import { run } from '@dmap/runtime'
 import {
@@ -10,6 +10,7 @@ import {
   dockerCommand,
   startSshd,
   type TestEngine,
+  type TestSshd,
   testEngine,
 } from '@dmap/testing'
 import fc from 'fast-check'
@@ -263,6 +264,54 @@ describeWithEngine('a secret', (engine) => {
   })
 })
 
+/** Processes below `pid` that are servers of single connections; they outlive their parent. */
+const serversBelow = (pid: string): ReadonlyArray<string> =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter((child) => child !== '' && readFileSync(`/proc/${child}/comm`, 'utf8').startsWith('sshd'))
+    .flatMap((child) => [child, ...serversBelow(child)])
+
+/** Ends the server as a crash would: its connections at once, what they run left alone. */
+const killed = async (sshd: TestSshd): Promise<void> => {
+  const pid = readFileSync(join(dirname(sshd.privateKeyFile), 'pid'), 'utf8').trim()
+  for (const server of serversBelow(pid)) process.kill(Number(server), 'SIGKILL')
+  await sshd.stop()
+}
+
+describeWithSshd(
+  'many actions at once over a server with its default limits',
+  (sshd) => {
+    const name = 'sshn'
+    const engine = testEngine()
+    afterAll(() => engine.cleanUp(name))
+
+    it('go over one handshake, and none is refused', async () => {
+      const executor = executorFor(sshClient(sshd.get()))
+      const names = Array.from({ length: 100 }, (_, index) => `${name}.v${index}`)
+      const all = (action: (name: string) => Action) =>
+        Promise.all(
+          names.map(async (one) => orThrow(await executor.perform(action(one), new AbortController().signal)())),
+        )
+      const about = (one: string) => ({ client: 'default', name: one, target: `volume:${one}@default` as const })
+      await all((one) => ({ ...about(one), _tag: 'CreateVolume', body: { Labels: { 'io.dmap.map': name } } }))
+      const query = { containers: [], networks: [], volumes: [], images: [], secrets: {} }
+      const { observation } = orThrow(await executor.observe({ map: name, clients: { default: query } })())
+      expect(observation.clients['default']?.volumes).toHaveLength(100)
+      await all((one) => ({ ...about(one), _tag: 'RemoveVolume' }))
+      // Six shells and the batches that they were given; one by one it would be 201.
+      expect(executor.requests?.()).toBeLessThan(110)
+      await executor.close()
+      expect(
+        sshd
+          .get()
+          .log()
+          .match(/Accepted publickey/g),
+      ).toHaveLength(1)
+    })
+  },
+  { engine: true },
+)
+
 describeWithSshd(
   'an sshd that is killed in the middle',
   () => {
@@ -278,7 +327,7 @@ describeWithSshd(
       let stopped: Promise<void> | undefined
       const report = await run(plan, broken, {
         onEvent: (event) => {
-          if (event._tag === 'StepStarted' && event.step.startsWith('start ')) stopped ??= first.stop()
+          if (event._tag === 'StepStarted' && event.step.startsWith('start ')) stopped ??= killed(first)
         },
       })()
       await stopped

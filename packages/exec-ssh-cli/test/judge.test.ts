@@ -10,7 +10,8 @@ const web = (more: JsonObject = {}, name = 'web', id = 'id-1'): JsonObject => ({
   State: { Status: 'running' },
   ...more,
 })
-const of = (action: object): Action => ({ client: 'a', target: 'container:web@a', name: 'web', ...action }) as Action
+const of = (action: object): Action =>
+  ({ client: 'a', target: 'container:web@a', name: 'web', ...action }) as never as Action
 
 describe('why an action was refused', () => {
   it.each<readonly [string, object, Partial<Found>, object]>([

@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ClientConfig } from '@dmap/core'
+import { isThere, prelude } from '../src/prelude'
+import { dockerOf, hasApi } from '../src/settings'
+
+const client = (more: Partial<ClientConfig>, ssh: Partial<NonNullable<ClientConfig['ssh']>> = {}): ClientConfig => ({
+  interfaces: {},
+  interfaces_ipv6: {},
+  compare: {},
+  ssh: { sudo: false, host_commands: false, ...ssh },
+  ...more,
+})
+
+describe('how the docker command is called', () => {
+  it.each<readonly [string, ClientConfig, string]>([
+    ['as it is', client({}), ''],
+    [
+      'by its path',
+      client({}, { docker: '/opt/docker cli/docker' }),
+      `docker() { command '/opt/docker cli/docker' "$@"; }`,
+    ],
+    ['as podman', client({}, { docker: 'podman' }), 'docker() { command podman "$@"; }'],
+    ['with sudo', client({ base_url: 'ssh://a' }, { sudo: true }), 'docker() { sudo -n docker "$@"; }'],
+    [
+      'for a socket',
+      client({ base_url: 'unix:///run/d.sock' }),
+      'docker() { command docker --host unix:///run/d.sock "$@"; }',
+    ],
+    [
+      'for a socket in the old form',
+      client({ base_url: 'unix://run/d.sock' }),
+      'docker() { command docker --host unix:///run/d.sock "$@"; }',
+    ],
+    [
+      'for a bare host',
+      client({ base_url: 'a.example.com' }),
+      'docker() { command docker --host tcp://a.example.com:2375 "$@"; }',
+    ],
+    [
+      'with certificates',
+      client({ base_url: 'tcp://a:2376', tls: { verify: true, ca: 'ca.pem', cert: 'c.pem', key: 'k.pem' } }),
+      'docker() { command docker --tlsverify --tlscacert ca.pem --tlscert c.pem --tlskey k.pem --host tcp://a:2376 "$@"; }',
+    ],
+  ])('%s', (_, config, expected) => {
+    expect(prelude(dockerOf(config), [])).toBe(expected)
+  })
+
+  it('has an API behind it unless it is podman', () => {
+    expect([client({}), client({}, { docker: '/usr/bin/podman' })].map(hasApi)).toEqual([true, false])
+  })
+})
+
+describe('the functions', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dmap-prelude-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const program = (name: string, text: string): void => {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`)
+    chmodSync(join(folder, name), 0o755)
+  }
+  const sh = (text: string) =>
+    spawnSync('sh', ['-c', text], { encoding: 'utf8', env: { PATH: `${folder}:/usr/bin:/bin`, TMPDIR: folder } })
+
+  it('send a request as it stands, and wait for the answer before the input ends', () => {
+    // Reads what it is sent and not a byte more, as an Engine does: it must answer while its input is open.
+    program(
+      'docker',
+      'for i in 1 2 3 4 5 6 7; do IFS= read -r line; printf "%s\\n" "$line"; done; dd bs=1 count=10 2>/dev/null',
+    )
+    const { stdout, status } = sh(`${prelude(dockerOf(client({})))}\nengine POST /a 'X-H: 1' <<'END'\n{"a":"é"}\nEND`)
+    expect(status).toBe(0)
+    expect(stdout).toContain(
+      'POST /a HTTP/1.1\r\nHost: docker\r\nConnection: close\r\nX-H: 1\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{"a":"é"}',
+    )
+  })
+
+  it('end where the command of a request fails at once', () => {
+    program('docker', 'echo "unknown command" >&2; exit 1')
+    const { stderr, status } = sh(`${prelude(dockerOf(client({})))}\nengine POST /a <<'END'\n{}\nEND`)
+    expect([status, stderr]).toEqual([1, 'unknown command\n'])
+  })
+
+  it('change owner and mode where the volume lies, by sudo where it is asked for', () => {
+    program(
+      'docker',
+      `case "$*" in volume*) echo "${folder}/v" ;; *) printf '/a = /x\\n/data = ${folder}/w\\n' ;; esac`,
+    )
+    program('sudo', 'echo "sudo $*"; [ "$2" != docker ] || { shift 2; exec docker "$@"; }')
+    program('chown', 'echo "chown $*"')
+    program('chmod', 'echo "chmod $*"')
+    const plain = prelude(dockerOf(client({})))
+    expect(sh(`${plain}\nown volume v /data 1:1 ''`).stdout).toBe(`chown -R 1:1 ${folder}/v\n`)
+    expect(sh(`${plain}\nown container c /data 1:1 u=rwX`).stdout).toBe(
+      `chown -R 1:1 ${folder}/w\nchmod -R u=rwX ${folder}/w\n`,
+    )
+    const none = sh(`${plain}\nown container c /other 1:1 ''`)
+    expect([none.status, none.stderr]).toEqual([1, 'no place on the host for /other of container c\n'])
+  })
+
+  it('tell whether the docker command is there', () => {
+    program('docker', 'true')
+    expect(sh(isThere(dockerOf(client({})))).status).toBe(0)
+    expect(sh(isThere(dockerOf(client({}, { docker: 'no-such-docker' })))).status).not.toBe(0)
+    program('sudo', 'echo "sudo: a password is required" >&2; exit 1')
+    const refused = sh(isThere(dockerOf(client({}, { sudo: true }))))
+    expect([refused.status, refused.stderr]).toEqual([1, 'sudo: a password is required\n'])
+  })
+})
