@@ -127,7 +127,7 @@ const documentOf = (context: t.Context): Document | undefined => {
 }
 
 /** Keys and indices from the root to the value of the context. */
-export const pathOf = (context: t.Context): Path =>
+const pathOf = (context: t.Context): Path =>
   context.slice(1).map((entry, index) => (Array.isArray(context[index]?.actual) ? Number(entry.key) : entry.key))
 
 export const placeOf = (context: t.Context, part: 'key' | 'value' = 'key'): Place => {

@@ -1,6 +1,8 @@
 /** References of a map: what `uses`, `links`, `network`, `networks`, `depends_on`, groups and `moved` name is there. */
 import type { Issue, Path } from '../base/issue'
 import { nearest } from '../base/nearest'
+import type { Lost } from './lost'
+import { isLost } from './lost'
 import type { ContainerConfig, ContainerMap } from './model'
 import type { Positions } from './positions'
 import { placeNear } from './positions'
@@ -13,13 +15,15 @@ interface Scope {
   readonly map: ContainerMap
   readonly attached: ReadonlyMap<string, AttachedReference>
   readonly place: PlaceAt
+  readonly lost: Lost
 }
 
-export const checkReferences = (map: ContainerMap, positions: Positions): ReadonlyArray<Issue> => {
+export const checkReferences = (map: ContainerMap, positions: Positions, lost: Lost): ReadonlyArray<Issue> => {
   const scope: Scope = {
     map,
     attached: attachedReferences(map),
     place: (path) => placeNear(positions, path) ?? { path },
+    lost,
   }
   const configs = Object.entries(map.containers).filter(([, config]) => !config.abstract)
   return [...configs.flatMap(([name, config]) => ofConfig(scope, name, config)), ...groups(scope), ...moved(scope)]
@@ -55,7 +59,8 @@ const refer = (
   count: 'one' | 'any',
 ): ReadonlyArray<Issue> => {
   if (resolved._tag === 'Attached') return []
-  if (resolved._tag !== 'Config') return [unresolved(scope, resolved, reference, path)]
+  if (resolved._tag !== 'Config')
+    return isLost(scope.lost, reference) ? [] : [unresolved(scope, resolved, reference, path)]
   if (count === 'any' || resolved.single) return []
   const named = resolved.instances.slice(0, 20).map((instance) => `${resolved.config}.${instance}`)
   const message = `"${reference}" has several instances, and ${String(path[2])} needs one of them`
@@ -120,7 +125,7 @@ const hintFor = (scope: Scope, reference: string, path: Path): { readonly hint?:
 
 const network = (scope: Scope, name: string, path: Path): ReadonlyArray<Issue> => {
   const known = Object.keys(scope.map.networks)
-  if (known.includes(name) || ENGINE_NETWORKS.includes(name)) return []
+  if (known.includes(name) || ENGINE_NETWORKS.includes(name) || isLost(scope.lost, name)) return []
   const near = nearest(name, [...known, ...ENGINE_NETWORKS])
   const hint = near === undefined ? 'add it to the networks of the map' : `did you mean "${near}"?`
   return [

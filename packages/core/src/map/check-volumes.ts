@@ -2,34 +2,47 @@
 import type { Issue, Path } from '../base/issue'
 import { didYouMean } from '../base/nearest'
 import { ownMember } from '../base/record'
+import type { Lost } from './lost'
+import { isLost } from './lost'
 import type { ContainerConfig, ContainerMap } from './model'
 import type { Positions } from './positions'
 import { placeNear } from './positions'
 
 type PlaceAt = (path: Path) => Pick<Issue, 'path' | 'position'>
 
-export const checkVolumes = (map: ContainerMap, positions: Positions): ReadonlyArray<Issue> => {
+export const checkVolumes = (map: ContainerMap, positions: Positions, lost: Lost): ReadonlyArray<Issue> => {
   const place: PlaceAt = (path) => placeNear(positions, path) ?? { path }
   const running = Object.entries(map.containers).filter(([, config]) => !config.abstract)
   return [
-    ...withoutPath(map, place),
-    ...hostOnly(map, place),
-    ...running.flatMap(([name, config]) => [...bound(map, name, config, place), ...attached(map, name, config, place)]),
+    ...withoutPath(map, place, lost),
+    ...hostOnly(map, place, lost),
+    ...running.flatMap(([name, config]) => [
+      ...bound({ map, place, lost, name, config }),
+      ...attached({ map, place, lost, name, config }),
+    ]),
   ]
 }
 
-const withoutPath = (map: ContainerMap, place: PlaceAt): ReadonlyArray<Issue> =>
+interface Scope {
+  readonly map: ContainerMap
+  readonly place: PlaceAt
+  readonly lost: Lost
+  readonly name: string
+  readonly config: ContainerConfig
+}
+
+const withoutPath = (map: ContainerMap, place: PlaceAt, lost: Lost): ReadonlyArray<Issue> =>
   Object.entries(map.volumes)
-    .filter(([, volume]) => volume.path === '')
+    .filter(([alias, volume]) => volume.path === '' && !isLost(lost, alias))
     .map(([alias]): Issue => {
       const message = `the volume "${alias.slice(0, 80)}" has no path`
       return { code: 'missing-value', ...place(['volumes', alias]), message, expected: 'a path in the container' }
     })
 
 /** "Every alias used here should also be defined container-side": otherwise it is most likely misspelt. */
-const hostOnly = (map: ContainerMap, place: PlaceAt): ReadonlyArray<Issue> =>
+const hostOnly = (map: ContainerMap, place: PlaceAt, lost: Lost): ReadonlyArray<Issue> =>
   Object.keys(map.host.paths)
-    .filter((alias) => !Object.hasOwn(map.volumes, alias))
+    .filter((alias) => !Object.hasOwn(map.volumes, alias) && !isLost(lost, alias))
     .map((alias): Issue => {
       const message = `"${alias.slice(0, 80)}" has a path on the host and none in volumes`
       return {
@@ -40,11 +53,11 @@ const hostOnly = (map: ContainerMap, place: PlaceAt): ReadonlyArray<Issue> =>
       }
     })
 
-const bound = (map: ContainerMap, name: string, config: ContainerConfig, place: PlaceAt): ReadonlyArray<Issue> =>
-  config.binds.flatMap((bind, index): ReadonlyArray<Issue> => {
-    if (!('alias' in bind)) return []
-    const at = place(['containers', name, 'binds', index])
-    return boundAlias(map, bind.alias, at) ?? perInstance(map, bind.alias, name, config, at, place)
+const bound = (scope: Scope): ReadonlyArray<Issue> =>
+  scope.config.binds.flatMap((bind, index): ReadonlyArray<Issue> => {
+    if (!('alias' in bind) || isLost(scope.lost, bind.alias)) return []
+    const at = scope.place(['containers', scope.name, 'binds', index])
+    return boundAlias(scope.map, bind.alias, at) ?? perInstance(scope, bind.alias, at)
   })
 
 const boundAlias = (map: ContainerMap, alias: string, at: ReturnType<PlaceAt>): ReadonlyArray<Issue> | undefined => {
@@ -67,20 +80,14 @@ const boundAlias = (map: ContainerMap, alias: string, at: ReturnType<PlaceAt>): 
   ]
 }
 
-const perInstance = (
-  map: ContainerMap,
-  alias: string,
-  name: string,
-  config: ContainerConfig,
-  at: ReturnType<PlaceAt>,
-  place: PlaceAt,
-): ReadonlyArray<Issue> => {
+const perInstance = (scope: Scope, alias: string, at: ReturnType<PlaceAt>): ReadonlyArray<Issue> => {
+  const { map, place, lost, name, config } = scope
   const paths = ownMember(map.host.paths, alias)
   if (paths === undefined || typeof paths === 'string') return []
-  const missing = config.instances.filter((instance) => !Object.hasOwn(paths, instance))
+  const missing = config.instances.filter((instance) => !Object.hasOwn(paths, instance) && !isLost(lost, instance))
   const related = [{ ...at, message: `"${name}" binds it here` }]
   const there = place(['host', 'paths', alias])
-  if (config.instances.length === 0) {
+  if (config.instances.length === 0 && !isLost(lost, name)) {
     const message = `"${alias}" has a path per instance, and "${name}" has no instances`
     return [
       { code: 'missing-value', ...there, message, expected: 'one path', hint: 'give one path, or instances', related },
@@ -91,9 +98,9 @@ const perInstance = (
   return [{ code: 'missing-value', ...there, message, expected: 'a path for each instance', related }]
 }
 
-const attached = (map: ContainerMap, name: string, config: ContainerConfig, place: PlaceAt): ReadonlyArray<Issue> =>
+const attached = ({ map, place, lost, name, config }: Scope): ReadonlyArray<Issue> =>
   config.attaches.flatMap(({ name: alias, path }, index): ReadonlyArray<Issue> => {
-    if (path !== undefined || Object.hasOwn(map.volumes, alias)) return []
+    if (path !== undefined || Object.hasOwn(map.volumes, alias) || isLost(lost, alias)) return []
     const message = `"${alias.slice(0, 80)}" is attached, and no alias of volumes`
     const at = place(['containers', name, 'attaches', index])
     return [

@@ -4,6 +4,8 @@ import { checkCycles } from './check-cycles'
 import { checkNames } from './check-names'
 import { checkReferences } from './check-references'
 import { checkVolumes } from './check-volumes'
+import type { Lost } from './lost'
+import { NOTHING_LOST } from './lost'
 import type { ContainerMap } from './model'
 import type { Positions } from './positions'
 import { sortIssues } from './sort-issues'
@@ -16,7 +18,16 @@ import { sortIssues } from './sort-issues'
  * @example
  * checkIntegrity(map, positions) // [{ code: 'unknown-reference', path: ['web', 'uses'], … }]
  */
-export const checkIntegrity = (map: ContainerMap, positions: Positions): ReadonlyArray<Issue> => {
-  const issues = [checkNames, checkVolumes, checkReferences, checkCycles].flatMap((check) => check(map, positions))
+export const checkIntegrity = (map: ContainerMap, positions: Positions): ReadonlyArray<Issue> =>
+  checkWhatIsLeft(map, positions, NOTHING_LOST)
+
+/** The check of a map that has mistakes already: names in the lost parts count as known. */
+export const checkWhatIsLeft = (map: ContainerMap, positions: Positions, lost: Lost): ReadonlyArray<Issue> => {
+  const issues = [
+    ...checkNames(map, positions),
+    ...checkVolumes(map, positions, lost),
+    ...checkReferences(map, positions, lost),
+    ...checkCycles(map, positions),
+  ]
   return sortIssues(issues, [...new Set([...positions.values()].map((place) => place.position.file))])
 }

@@ -9,6 +9,8 @@ import { topologicalOrder } from '../base/topology'
 import { describeCycle } from './cycle-text'
 import type { Layer, Part } from './layer'
 import { mergeLayers, partOf } from './layer'
+import type { Lost } from './lost'
+import { isLost, NOTHING_LOST } from './lost'
 
 export interface Inherited {
   /** The layer of `containers`, with every config complete. */
@@ -20,7 +22,7 @@ export interface Inherited {
 const NOT_INHERITED: ReadonlyArray<string> = ['abstract', 'extends']
 
 /** Configs in a circle, and bases that are missing, are issues; the rest is inherited all the same. */
-export const inherit = (containers: Layer): Inherited => {
+export const inherit = (containers: Layer, lost: Lost = NOTHING_LOST): Inherited => {
   const configs = new Map((containers.parts ?? []).map((part) => [part.key, part.layer]))
   const cycles = cyclesOf(
     [...configs].map(([id, layer]) => ({ id, after: basesOf(layer).map((part) => part.layer.value as string) })),
@@ -37,7 +39,7 @@ export const inherit = (containers: Layer): Inherited => {
   const parts = (containers.parts ?? []).map(
     (part): Part => ({ key: part.key, layer: complete.get(part.key) ?? part.layer }),
   )
-  const missing = [...configs].flatMap(([name, layer]) => missingBases(name, layer, configs))
+  const missing = [...configs].flatMap(([name, layer]) => missingBases(name, layer, configs, lost))
   return {
     containers: { ...containers, parts },
     issues: [...missing, ...cycles.map((cycle) => cycleIssue(cycle, configs))],
@@ -57,9 +59,14 @@ const completed = (own: Layer, bases: ReadonlyArray<Layer>): Layer => {
   return { ...[...inherited, own].reduce(mergeLayers), at: own.at }
 }
 
-const missingBases = (name: string, config: Layer, configs: ReadonlyMap<string, Layer>): ReadonlyArray<Issue> =>
+const missingBases = (
+  name: string,
+  config: Layer,
+  configs: ReadonlyMap<string, Layer>,
+  lost: Lost,
+): ReadonlyArray<Issue> =>
   basesOf(config)
-    .filter((base) => !configs.has(base.layer.value as string))
+    .filter((base) => !configs.has(base.layer.value as string) && !isLost(lost, base.layer.value as string))
     .map((base): Issue => {
       const wanted = base.layer.value as string
       const message = `"${name}" extends "${wanted.slice(0, 80)}", which is no config of the map`

@@ -5,7 +5,7 @@ import type * as t from 'io-ts'
 import type { Codec } from '../base/codec'
 import { codec, collect, decodeDocument, isObject, placeOf, refuse, unknownKey, within } from '../base/codec'
 import type { Document } from '../base/document'
-import type { Issue } from '../base/issue'
+import type { Issue, Path } from '../base/issue'
 import { nearest } from '../base/nearest'
 import type { Layer, Part } from './layer'
 import { mergeLayers, partsLayer } from './layer'
@@ -20,6 +20,20 @@ export const MERGE_KEY = '$merge'
 /** Layers of a document, all mistakes at once. */
 export const normalise = (document: Document): Either<ReadonlyArray<Issue>, Layer> =>
   decodeDocument(mapDocument, document)
+
+/** Sections whose members have fields of their own. */
+const TABLES: ReadonlyArray<string | number> = ['containers', 'volumes', 'networks']
+
+/** The part that a mistake at a path takes with it: a field of a config, of a volume, of a network, or a section's member. */
+export const partAt = (path: Path): Path => {
+  const [key, second] = path
+  if (key === MERGE_KEY && path.length > 2) return [...path.slice(0, 2), ...partAt(path.slice(2))]
+  if (key === undefined || TABLES.includes(key)) return path.slice(0, 3)
+  if (second !== undefined && !MAP_KEYS.includes(String(key))) return path.slice(0, 2)
+  return path.slice(0, isSection(key) ? 2 : 1)
+}
+
+const isSection = (key: string | number): boolean => ['host', 'groups', 'moved'].includes(String(key))
 
 const mapDocument: Codec<Layer> = codec('a map', (value, context) => {
   if (value === null) return right(partsLayer(placeOf(context), []))

@@ -14,7 +14,12 @@ export interface Override {
   readonly value: unknown
 }
 
-export const applyOverrides = (map: Layer, overrides: ReadonlyArray<Override>): Either<ReadonlyArray<Issue>, Layer> => {
+export interface Overridden {
+  readonly map: Layer
+  readonly issues: ReadonlyArray<Issue>
+}
+
+export const applyOverrides = (map: Layer, overrides: ReadonlyArray<Override>): Overridden => {
   const issues: Issue[] = []
   let result = map
   for (const override of overrides) {
@@ -22,7 +27,7 @@ export const applyOverrides = (map: Layer, overrides: ReadonlyArray<Override>): 
     if (isLeft(layer)) for (const issue of layer.left) issues.push(issue)
     else result = mergeLayers(result, layer.right)
   }
-  return issues.length > 0 ? left(issues) : right(result)
+  return { map: result, issues }
 }
 
 const layerOf = ({ path, value }: Override): Either<ReadonlyArray<Issue>, Layer> => {
@@ -31,12 +36,12 @@ const layerOf = ({ path, value }: Override): Either<ReadonlyArray<Issue>, Layer>
     const message = 'an override names keys only; give the whole list instead of one entry of it'
     return left([{ code: 'invalid-value', path, message, position: { file, line: 1, column: 1 } }])
   }
-  const document = readValue(
+  const { document, issues } = readValue(
     file,
     [...path].reverse().reduce<unknown>((inner, key) => recordOf([[String(key), inner]]), value),
   )
-  if (isLeft(document)) return document
-  const layer = normalise(document.right)
+  if (document === undefined || issues.length > 0) return left(issues)
+  const layer = normalise(document)
   return isLeft(layer) ? layer : right(replacing(layer.right, longPath(path.map(String))))
 }
 

@@ -4,7 +4,7 @@ import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { Codec } from '../base/codec'
 import { codec, collect, decodeDocument, isObject, placeOf, refuse, unknownKey, within } from '../base/codec'
-import type { Place } from '../base/document'
+import type { Document, Place } from '../base/document'
 import { deepFreeze } from '../base/freeze'
 import type { Issue, Path } from '../base/issue'
 import { didYouMean } from '../base/nearest'
@@ -12,11 +12,14 @@ import { clientConfig, clientFields } from './client-fields'
 import { table } from './field'
 import type { Layer, Part } from './layer'
 import { mergeLayers, partsLayer } from './layer'
+import type { Lost } from './lost'
+import { isLost, joinLost } from './lost'
 import type { Clients } from './model'
 import type { MapSource, ParseContext } from './parse-map'
 import { readSource, startOf } from './parse-map'
 import type { Positions } from './positions'
 import { placeNear, positionKey } from './positions'
+import { salvage } from './salvage'
 import { sortIssues } from './sort-issues'
 
 export interface ParsedClients {
@@ -36,19 +39,19 @@ export const parseClients = (
   context: Pick<ParseContext, 'environment'>,
 ): Either<ReadonlyArray<Issue>, ParsedClients> => {
   const files = sources.map((source) => source.file)
-  const layers = sources.map((source) => {
-    const document = readSource(source, context.environment)
-    return isLeft(document) ? document : decodeDocument(clientsDocument, document.right)
-  })
-  const issues = layers.flatMap((layer) => (isLeft(layer) ? layer.left : []))
-  if (issues.length > 0) return left(sortIssues(issues, files))
-  const merged = layers
-    .flatMap((layer) => (isLeft(layer) ? [] : [layer.right]))
-    .reduce(mergeLayers, partsLayer(startOf(files[0]), []))
+  const read = sources.map((source) => salvage(readSource(source, context.environment), decodeClients, partAt))
+  const lost = joinLost(read.map((source) => source.lost))
+  const merged = read.flatMap(({ layer }) => layer ?? []).reduce(mergeLayers, partsLayer(startOf(files[0]), []))
   const parsed = build(merged)
-  const found = checkClients(parsed)
-  return found.length > 0 ? left(sortIssues(found, files)) : right(parsed)
+  const issues = [...read.flatMap((source) => source.issues), ...checkClients(parsed, lost)]
+  return issues.length > 0 ? left(sortIssues(issues, files)) : right(parsed)
 }
+
+const decodeClients = (document: Document): Either<ReadonlyArray<Issue>, Layer> =>
+  decodeDocument(clientsDocument, document)
+
+/** A setting of a client or an environment goes with a mistake in it. */
+const partAt = (path: Path): Path => path.slice(0, KEYS.includes(String(path[0])) ? 3 : 2)
 
 const KEYS = Object.keys(clientFields)
 
@@ -96,7 +99,7 @@ const build = (layer: Layer): ParsedClients => {
 /** Names that ids and host names can carry: no `@`, no space. */
 const CLIENT_NAME = /^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,99}$/
 
-const checkClients = ({ clients, positions }: ParsedClients): ReadonlyArray<Issue> => {
+const checkClients = ({ clients, positions }: ParsedClients, lost: Lost): ReadonlyArray<Issue> => {
   const place = (path: Path) => placeNear(positions, path) ?? { path }
   const names = Object.keys(clients.clients)
   const badNames = names
@@ -113,7 +116,7 @@ const checkClients = ({ clients, positions }: ParsedClients): ReadonlyArray<Issu
       : [[environment.default_client, ['environments', name, 'default_client']] as const]),
   ])
   const unknown = references
-    .filter(([client]) => !Object.hasOwn(clients.clients, client))
+    .filter(([client]) => !Object.hasOwn(clients.clients, client) && !isLost(lost, client))
     .map(([client, path]): Issue => {
       const message = `"${client.slice(0, 80)}" is no client of the file`
       return { code: 'unknown-reference', ...place(path), message, ...didYouMean(client, names) }

@@ -1,24 +1,27 @@
 /** `parseMap`: documents to one checked map in long form. The phases in order; each reports all its mistakes. */
 import type { Either } from 'fp-ts/lib/Either.js'
-import { isLeft, left, right } from 'fp-ts/lib/Either.js'
-import type { Document, Place } from '../base/document'
+import { left, right } from 'fp-ts/lib/Either.js'
+import type { Place } from '../base/document'
 import { deepFreeze } from '../base/freeze'
 import type { Issue, Path } from '../base/issue'
-import { checkIntegrity } from './check'
+import { checkWhatIsLeft } from './check'
 import { table } from './field'
 import { inherit } from './inherit'
 import type { Variables } from './interpolate'
 import type { Layer, Part } from './layer'
 import { leaf, mergeLayers, partOf, partsLayer } from './layer'
+import { joinLost } from './lost'
 import { mapFields } from './map-fields'
 import type { ContainerMap } from './model'
-import { normalise } from './normalise'
+import { normalise, partAt } from './normalise'
 import type { Override } from './override'
 import { applyOverrides } from './override'
 import type { Positions } from './positions'
 import { positionKey } from './positions'
 import { readValue } from './read-value'
 import { readYaml } from './read-yaml'
+import type { Reading } from './salvage'
+import { salvage } from './salvage'
 import { sortIssues } from './sort-issues'
 
 /** A source of a map: a text in YAML or JSON, or a value (from code, from a module). `file` names it in issues. */
@@ -43,8 +46,8 @@ export interface ParsedMap {
 }
 
 /**
- * Reads, normalises, merges (in order), inherits and checks. All mistakes of a phase are reported in one go, sorted by
- * position; a phase that found mistakes is the last one, but every source gets as far as it can.
+ * Reads, normalises, merges (in order), inherits and checks. All mistakes of all phases are reported in one go, sorted by
+ * position: a part that cannot be read is left out, and what may follow from its absence is not held against the rest.
  *
  * @example
  * parseMap([{ file: 'map.yaml', text: 'web: { image: nginx }' }], { environment: {} })
@@ -55,32 +58,25 @@ export const parseMap = (
   context: ParseContext,
 ): Either<ReadonlyArray<Issue>, ParsedMap> => {
   const files = sources.map((source) => source.file)
-  const layers = sources.map((source) => layerOf(source, context.environment))
-  const issues = layers.flatMap((layer) => (isLeft(layer) ? layer.left : []))
-  const merged = layers
-    .flatMap((layer) => (isLeft(layer) ? [] : [layer.right]))
-    .reduce(mergeLayers, partsLayer(startOf(files[0]), []))
+  const read = sources.map((source) => salvage(readSource(source, context.environment), normalise, partAt))
+  const lost = joinLost(read.map((source) => source.lost))
+  const start = partsLayer(startOf(files[0]), [])
+  const merged = read.flatMap(({ layer }) => layer ?? []).reduce(mergeLayers, start)
   const overridden = applyOverrides(merged, context.overrides ?? [])
-  if (isLeft(overridden)) return left(sortIssues([...issues, ...overridden.left], files))
-  const inherited = inherit(partOf(overridden.right, 'containers') ?? partsLayer(merged.at, []))
-  const named = withPart(overridden.right, 'name', nameLayer(overridden.right, context.name, files[0]))
+  const inherited = inherit(partOf(overridden.map, 'containers') ?? partsLayer(merged.at, []), lost)
+  const named = withPart(overridden.map, 'name', nameLayer(overridden.map, context.name, files[0]))
   const parsed = build(withPart(named, 'containers', inherited.containers))
-  // Mistakes that only follow from a part that could not be read are not reported beside it.
-  const found =
-    issues.length > 0 ? [...issues, ...inherited.issues.filter((issue) => issue.code === 'cycle')] : inherited.issues
-  const checked =
-    issues.length > 0 || context.checkIntegrity === false ? [] : checkIntegrity(parsed.map, parsed.positions)
-  const all = [...found, ...checked]
-  return all.length > 0 ? left(sortIssues(all, files)) : right(parsed)
-}
-
-const layerOf = (source: MapSource, environment: Variables): Either<ReadonlyArray<Issue>, Layer> => {
-  const document = readSource(source, environment)
-  return isLeft(document) ? document : normalise(document.right)
+  const issues = [
+    ...read.flatMap((source) => source.issues),
+    ...overridden.issues,
+    ...inherited.issues,
+    ...(context.checkIntegrity === false ? [] : checkWhatIsLeft(parsed.map, parsed.positions, lost)),
+  ]
+  return issues.length > 0 ? left(sortIssues(issues, files)) : right(parsed)
 }
 
 /** A source as a document with positions. */
-export const readSource = (source: MapSource, environment: Variables): Either<ReadonlyArray<Issue>, Document> =>
+export const readSource = (source: MapSource, environment: Variables): Reading =>
   'text' in source ? readYaml(source.file, source.text, environment) : readValue(source.file, source.value)
 
 const mapTable = table<ContainerMap>('a map', mapFields)

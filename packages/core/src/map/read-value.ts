@@ -1,28 +1,24 @@
 /** Reads a plain value (from code, from a module) to a document: only what JSON can hold gets through. */
-import type { Either } from 'fp-ts/lib/Either.js'
-import { left, right } from 'fp-ts/lib/Either.js'
-import type { Document } from '../base/document'
 import type { Issue, Path, Position } from '../base/issue'
 import { recordOf } from '../base/record'
+import type { Reading } from './salvage'
 import { MOST_LEVELS } from './yaml-depth'
 
 /**
- * A copy of `value` with functions called (each one once, however often it appears) and everything refused that is no
+ * A copy of `value` with functions called (each one once, however often it appears) and null for everything that is no
  * data. Values have no lines: every position is the file's beginning.
  */
-export const readValue = (file: string, value: unknown): Either<ReadonlyArray<Issue>, Document> => {
+export const readValue = (file: string, value: unknown): Reading => {
   const start: Position = { file, line: 1, column: 1 }
-  const reading = new Reading(start)
-  const copy = reading.copy(value, [])
-  return reading.issues.length > 0
-    ? left(reading.issues)
-    : right({ file, value: copy, spot: { value: 0 }, positionAt: () => start })
+  const copying = new Copying(start)
+  const copy = copying.copy(value, [])
+  return { document: { file, value: copy, spot: { value: 0 }, positionAt: () => start }, issues: copying.issues }
 }
 
 /** Visits beyond the first to values that appear in several places. */
 const FREE_COPIES = 10_000
 
-class Reading {
+class Copying {
   readonly issues: Issue[] = []
   private readonly results = new Map<unknown, unknown>()
   private readonly open = new Set<unknown>()

@@ -1,22 +1,20 @@
 /** Reads YAML or JSON text to a document: plain values with the position of each, tags and anchors resolved. */
-import type { Either } from 'fp-ts/lib/Either.js'
-import { left, right } from 'fp-ts/lib/Either.js'
-import { LineCounter, parseDocument } from 'yaml'
-import type { Document } from '../base/document'
+import { parseDocument } from 'yaml'
 import type { Issue, Path, Position } from '../base/issue'
+import { positionsIn } from '../base/lines'
 import { present } from '../base/present'
 import type { Variables } from './interpolate'
+import type { Reading } from './salvage'
 import { MOST_LEVELS, tooDeepAt } from './yaml-depth'
 import type { Problem } from './yaml-value'
 import { valueOfNode } from './yaml-value'
 
-/** JSON is read as YAML, of which it is a part, so that both have positions. */
-export const readYaml = (file: string, text: string, variables: Variables): Either<ReadonlyArray<Issue>, Document> => {
+/** JSON is read as YAML, of which it is a part, so that both have positions. What has a mistake is null in the document. */
+export const readYaml = (file: string, text: string, variables: Variables): Reading => {
+  const positionAt = positionsIn(file, text)
   const deep = tooDeepAt(text)
-  if (deep !== undefined) return left([tooDeep(positionFrom(file, text, deep))])
-  const lines = new LineCounter()
+  if (deep !== undefined) return { document: undefined, issues: [tooDeep(positionAt(deep))] }
   const parsed = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     version: '1.2',
     schema: 'core',
@@ -24,11 +22,6 @@ export const readYaml = (file: string, text: string, variables: Variables): Eith
     uniqueKeys: false,
     logLevel: 'error',
   })
-  const positionAt = (offset: number): Position => {
-    // The counter knows no lines in an empty text, and answers column 0 for what stands before the first one.
-    const at = lines.linePos(Math.min(Math.max(offset, 0), text.length))
-    return { file, line: Math.max(1, at.line), column: Math.max(1, at.col) }
-  }
   const syntax = parsed.errors.map(
     (error): Issue => ({
       code: 'syntax',
@@ -37,11 +30,13 @@ export const readYaml = (file: string, text: string, variables: Variables): Eith
       message: error.code === 'MULTIPLE_DOCS' ? SEVERAL : error.message,
     }),
   )
-  if (syntax.length > 0) return left(syntax)
+  if (syntax.length > 0) return { document: undefined, issues: syntax }
   const problems: Problem[] = []
   const { value, spot } = valueOfNode(parsed.contents, variables, (problem) => problems.push(problem))
-  if (problems.length > 0) return left(problems.map((problem) => issueOf(problem, positionAt)))
-  return right({ file, value, spot, positionAt })
+  return {
+    document: { file, value, spot, positionAt },
+    issues: problems.map((problem) => issueOf(problem, positionAt)),
+  }
 }
 
 const SEVERAL = 'the text holds several documents (---); give each one a file of its own'
@@ -57,9 +52,3 @@ const tooDeep = (position: Position): Issue => ({
   position,
   message: `the document nests deeper than ${MOST_LEVELS} levels`,
 })
-
-const positionFrom = (file: string, text: string, offset: number): Position => {
-  const before = text.slice(0, offset)
-  const lineStart = before.lastIndexOf('\n') + 1
-  return { file, line: before.split('\n').length, column: offset - lineStart + 1 }
-}

@@ -103,7 +103,7 @@ const UNITS: Readonly<Record<string, number>> = {
  * @example
  * nanosecondsOf('1m30s') // 90_000_000_000
  */
-export const nanosecondsOf = (duration: string): number | undefined => {
+const nanosecondsOf = (duration: string): number | undefined => {
   if (duration.length > 100 || !/^(\d+(\.\d+)?(ns|us|µs|μs|ms|s|m|h))+$/.test(duration)) return undefined
   let sum = 0
   for (const [, count, unit] of duration.matchAll(/(\d+(?:\.\d+)?)([a-zµμ]+)/g))

@@ -131,7 +131,7 @@ class Conversion {
   }
 
   private convertList(node: YAMLSeq, path: Path, offset: number): Converted {
-    this.refuseTag(node, path, offset)
+    if (this.refusesTag(node, path, offset)) return { value: null, spot: { value: offset } }
     const items = node.items.map((item, index) => {
       // `[a: 1]` is a list with an object of one pair.
       if (isPair(item)) return this.objectOf(this.membersOf([item], [...path, index], offset), offset)
@@ -142,7 +142,7 @@ class Conversion {
   }
 
   private convertMap(node: YAMLMap, path: Path, offset: number): Converted {
-    this.refuseTag(node, path, offset)
+    if (this.refusesTag(node, path, offset)) return { value: null, spot: { value: offset } }
     return this.objectOf(this.membersOf(node.items, path, offset), offset)
   }
 
@@ -210,12 +210,13 @@ class Conversion {
     return undefined
   }
 
-  private refuseTag(node: YAMLMap | YAMLSeq, path: Path, offset: number): void {
+  private refusesTag(node: YAMLMap | YAMLSeq, path: Path, offset: number): boolean {
     const tag = ownTag(node)
-    if (tag === undefined) return
+    if (tag === undefined) return false
     const problem = unknownTag(tag)
     const known = !isTagProblem(resolveTag(tag, '', {})) || tag === '!env'
     this.report({ ...problem, ...(known ? { message: `the tag ${tag} stands on a text only` } : {}), offset, path })
+    return true
   }
 }
 

@@ -41,7 +41,7 @@ const linkForms: ItemForms<Link> = {
 export const links = items(linkForms)
 
 /** Texts in a list; one of them alone counts as a list of one. */
-export const texts = (expected: string): Codec<ReadonlyArray<string>> => {
+const texts = (expected: string): Codec<ReadonlyArray<string>> => {
   const item = text(expected)
   return codec(`${expected}, or a list of them`, (value, context) => {
     if (value === null) return right([])
