@@ -38,9 +38,21 @@ const dmap = (pull, format) => {
     ...each('--state', env.DMAP_STATE),
     ...(env.DMAP_ALLOW_CODE === 'true' && !isFork(pull) ? ['--allow-code'] : []),
   ]
-  // The token is for this script alone.
-  const { DMAP_TOKEN: _, ...rest } = env
-  return execFileSync(command, args, { encoding: 'utf8', env: rest, maxBuffer: 256 * 1024 * 1024, stdio: ['ignore', 'pipe', 'inherit'] })
+  return execFileSync(command, args, {
+    encoding: 'utf8',
+    env: environmentFor(pull),
+    maxBuffer: 256 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}
+
+/** The token is for this script alone. A map can show variables (`!env`): one of a stranger is given none. */
+const environmentFor = (pull) => {
+  const { DMAP_TOKEN: _, ...own } = env
+  if (!isFork(pull)) return own
+  return Object.fromEntries(
+    ['PATH', 'HOME', 'TMPDIR', 'LANG'].flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  )
 }
 
 const sha = (text) => {
@@ -48,7 +60,11 @@ const sha = (text) => {
   return text
 }
 
-const lines = (text = '') => text.split('\n').map((line) => line.trim()).filter(Boolean)
+const lines = (text = '') =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
 
 /** The comment that this key wrote before is replaced; where the token may not write, the job goes on. */
 const keepComment = async (repository, pull, body) => {
@@ -95,7 +111,9 @@ const objections = ({ maps }, policy) =>
     const away = outages.filter(({ id }) => !gone.has(id)).map(({ id }) => `${title}: ${id} would be away`)
     if (policy === 'remove') return removed
     if (policy === 'outage') return [...removed.filter((text) => text.includes(': container:')), ...new Set(away)]
-    return policy === 'any' && plan.steps.length > 0 ? [`${title}: ${plan.steps.length} steps would be carried out`] : []
+    return policy === 'any' && plan.steps.length > 0
+      ? [`${title}: ${plan.steps.length} steps would be carried out`]
+      : []
   })
 
 /** What begins a line could be a command to the runner. */

@@ -60,3 +60,95 @@ describe('dmap diff', () => {
     expect([result.code, result.err]).toEqual([code, expect.stringMatching(message)])
   })
 })
+
+describe('the sides of dmap diff', () => {
+  const repository = () => {
+    const folder = folderWith({ 'dmap.yaml': BASE })
+    const git = (...words: ReadonlyArray<string>) =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...words], { cwd: folder.path })
+    const commit = (files: Readonly<Record<string, string>>) => {
+      for (const [file, text] of Object.entries(files)) folder.write(file, text)
+      git('add', '.')
+      git('commit', '-qm', 'change')
+    }
+    git('init', '-q', '-b', 'main')
+    commit({})
+    return { folder, git, commit }
+  }
+
+  it('begin where a branch has left the other one', async () => {
+    const { folder, git, commit } = repository()
+    git('checkout', '-qb', 'feature')
+    commit({ 'dmap.yaml': HEAD })
+    git('checkout', '-q', 'main')
+    commit({ 'dmap.yaml': `${BASE}later: { image: later }\n` })
+    expect((await folder.dmap('diff main...feature')).out).not.toContain('later')
+    expect((await folder.dmap('diff main..feature')).out).toContain('remove container a.later')
+    expect((await folder.dmap('diff feature')).out).toContain('create container a.later')
+  })
+
+  it('are folders with several maps', async () => {
+    const { folder, commit } = repository()
+    commit({ 'maps/a.yaml': BASE, 'maps/b.yaml': BASE, 'maps/gone.yaml': BASE })
+    folder.write('next/a.yaml', HEAD)
+    folder.write('next/b.yaml', BASE)
+    folder.write('next/new.yaml', HEAD)
+    const { out, err } = await folder.dmap('diff main:maps next --format markdown')
+    expect(err).toBe('')
+    expect(out).toContain('gone.yaml is gone')
+    expect(out).toContain('new.yaml is new')
+    expect(out).toContain('**b.yaml**: nothing to do')
+    expect(out).toContain('### a.yaml on default')
+  })
+
+  it('are each environment', async () => {
+    const clients = 'clients: { one: {}, two: {} }\nenvironments: { a: { clients: [one] }, b: { clients: [two] } }\n'
+    const folder = folderWith({ 'a.yaml': BASE, 'b.yaml': HEAD, 'dmap.clients.yaml': clients })
+    const { out, err } = await folder.dmap('diff a.yaml b.yaml -e a -e b --format markdown')
+    expect(err).toBe('')
+    expect(out).toMatch(/### b\.yaml \\\(a\\\) on one[\s\S]*### b\.yaml \\\(b\\\) on two/)
+  })
+
+  it('are saved plans', async () => {
+    const folder = folderWith({ 'a.yaml': BASE, 'b.yaml': HEAD })
+    for (const name of ['a', 'b'])
+      await folder.dmap(`plan startup -f ${name}.yaml --name m --state empty -o ${name}.json`)
+    const { out, code } = await folder.dmap('diff a.json b.json --detailed-exitcode')
+    expect(code).toBe(2)
+    expect(out).toContain('- create container:m.old@default\n')
+    expect(out).toContain('+ create container:m.new@default\n')
+    expect(out).toContain('~ create container:m.web@default\n')
+    expect(out).toContain('action.body.Image: "nginx:1" → "nginx:2"')
+    expect((await folder.dmap('diff a.json a.json --detailed-exitcode')).out).toBe('The plans do the same.\n')
+  })
+
+  it('run code of a revision only where that is allowed', async () => {
+    const { folder, commit } = repository()
+    commit({
+      'part.ts': 'export const image = "nginx:1"',
+      'map.ts': 'import { image } from "./part"\nexport default { name: "m", web: { image } }',
+    })
+    folder.write('part.ts', 'export const image = "nginx:2"')
+    expect((await folder.dmap('diff HEAD:map.ts map.ts')).code).toBe(64)
+    expect((await folder.dmap('diff HEAD:map.ts map.ts --allow-code')).out).toContain('nginx:2')
+    expect(execFileSync('git', ['status', '--short'], { cwd: folder.path, encoding: 'utf8' })).toBe(' M part.ts\n')
+  })
+})
+
+describe('dmap explain', () => {
+  it('leads to field, file and line, and tells what would not happen', async () => {
+    const folder = folderWith({ 'a.yaml': BASE, 'dmap.yaml': HEAD })
+    const { out, code } = await folder.dmap('explain web --base a.yaml --name m')
+    expect(code).toBe(0)
+    expect(out).toContain(
+      'because Image changed (containers.web.image, dmap.yaml:2:8)\n    Image: "nginx:1" → "nginx:2"',
+    )
+    expect(out).toMatch(/Without that, 7 steps would not happen:\n {2}pull image:nginx:2@default\n/)
+  })
+
+  it('explains the plan of an intent', async () => {
+    const folder = folderWith({ 'dmap.yaml': BASE })
+    expect((await folder.dmap('explain web startup --state empty')).out).toContain('because it is missing')
+    expect((await folder.dmap('explain nobody startup --state empty')).code).toBe(64)
+  })
+})
