@@ -35,7 +35,7 @@ export const removeNetwork: Handler<'RemoveNetwork'> = (action, { client }) => {
       `error while removing network: network ${action.name} id ${network.id} has active endpoints`,
     )
   }
-  client.networks.delete(action.name)
+  client.removeNetwork(action.name)
   return done
 }
 

@@ -15,7 +15,10 @@ export interface SimulationOptions {
    * (`network: /proxy`). Their volumes are not known.
    */
   readonly strangers?: ReadonlyArray<string>
-  /** By name of config (of the label `io.dmap.config`) or of container. */
+  /**
+   * By name of config (of the label `io.dmap.config`), of container, or by the image reference that the container was
+   * made with; the first of them that is there counts. By reference, a new image can fail where the old one works.
+   */
   readonly behaviour?: Readonly<Record<string, Behaviour>>
 }
 
@@ -42,7 +45,10 @@ export interface Behaviour {
 /** Attached containers end at once with 0; of others the options tell. */
 export const behaviourOf = (container: ObservedContainer, options: SimulationOptions): Behaviour => {
   const labels = objectAt(container.config, 'Labels')
-  const told = named(options, textAt(labels, LABEL.config)) ?? named(options, container.name)
+  const told =
+    named(options, textAt(labels, LABEL.config)) ??
+    named(options, container.name) ??
+    named(options, textAt(container.config, 'Image'))
   return textAt(labels, LABEL.kind) === 'attached' ? { exits: 0, ...told } : (told ?? {})
 }
 

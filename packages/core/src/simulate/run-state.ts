@@ -1,5 +1,6 @@
 /** Simulates starting and stopping. */
 
+import { isLeft, left } from 'fp-ts/lib/Either.js'
 import { isBuiltIn } from '../observe/network'
 import type { ObservedContainer } from '../observe/observation'
 import { objectAt, textsAt } from '../observe/read'
@@ -29,7 +30,9 @@ export const stopContainer: Handler<'StopContainer'> = (action, scene) =>
 export const restartContainer: Handler<'RestartContainer'> = (action, scene) =>
   onContainer(action, scene, (container) => {
     const down = isUp(container) ? stopped(container, scene) : container
-    return start(action, down, scene)
+    const started = start(action, down, scene)
+    // Whatever stands against the start, a restart that cannot be done is an error of the Engine's own (20.10).
+    return isLeft(started) && started.left._tag === 'Refused' ? left({ ...started.left, status: 500 }) : started
   })
 
 /** Signals that end a program unless it catches them; of others nothing is known, and it is taken to run on. */
@@ -121,7 +124,9 @@ const checkStack = (container: ObservedContainer, { client, options }: Scene): R
 const isModern = ({ engine }: ClientState): boolean => Number(engine.apiVersion.split('.')[1] ?? 0) >= 44
 
 const checkNetworks = (container: ObservedContainer, client: ClientState): Refusal | undefined => {
-  const missing = Object.keys(container.networks).find((name) => !isBuiltIn(name) && !client.networks.has(name))
+  const missing = Object.entries(container.networks).find(
+    ([name, { lost }]) => lost === true || (!isBuiltIn(name) && !client.networks.has(name)),
+  )?.[0]
   return missing === undefined ? undefined : { status: 404, message: `network ${missing} not found` }
 }
 

@@ -20,7 +20,7 @@ export interface Simulated {
   readonly observed: ObservedContainer
   /** Id of the container whose network stack it shares. */
   readonly stack?: string
-  /** Legacy links: alias to the target's id. */
+  /** Legacy links: alias to the target's id; to empty text where it is gone. */
   readonly links: ReadonlyMap<string, string>
 }
 
@@ -43,7 +43,7 @@ export class ClientState {
   private readonly held = new Map<string, Set<string>>()
   /** Ids that were given at some time: never given again. */
   private readonly used = new Set<string>()
-  /** Every container's last name, of those removed as well: links go on showing it. */
+  /** Every container's last name, of those removed as well. */
   private readonly names = new Map<string, string>()
 
   constructor(client: ClientObservation) {
@@ -77,6 +77,16 @@ export class ClientState {
     this.names.set(observed.id, observed.name)
     for (const id of [observed.id, container.stack, replacedBy(observed)]) if (id !== undefined) this.used.add(id)
     for (const key of keysOf(observed)) holdersIn(this.held, key).add(observed.id)
+  }
+
+  /** The Engine has looked up the network of every container that was started, and holds on to it. */
+  removeNetwork(name: string): void {
+    this.networks.delete(name)
+    for (const { observed } of [...this.containers.values()]) {
+      const endpoint = observed.networks[name]
+      if (endpoint === undefined || !observed.state.started) continue
+      this.change({ ...observed, networks: { ...observed.networks, [name]: { ...endpoint, lost: true } } })
+    }
   }
 
   remove(container: ObservedContainer): void {
@@ -136,13 +146,18 @@ export class ClientState {
 
   private withNames({ observed, stack, links }: Simulated): ObservedContainer {
     if (stack === undefined && links.size === 0) return observed
-    const shown = [...links].map(([alias, id]) => `${this.names.get(id) ?? id}:${alias}`).sort(compareText)
+    const shown = [...links].map(([alias, id]) => `${this.linked(id)}:${alias}`).sort(compareText)
     const hostConfig = {
       ...observed.hostConfig,
       ...(stack === undefined ? {} : { NetworkMode: `${STACK_OF}${stack}` }),
       ...(shown.length === 0 ? {} : { Links: shown }),
     }
     return { ...observed, hostConfig }
+  }
+
+  /** Name of a link's target: none of one that is gone; a stranger's name stands for its id. */
+  private linked(id: string): string {
+    return this.containers.get(id)?.observed.name ?? (this.names.has(id) ? '' : id)
   }
 
   private withContainers(network: ObservedNetwork): ObservedNetwork {

@@ -6,7 +6,8 @@ import { actions } from './arbitrary'
 import { comparable, observeHost } from './host'
 import { answerOf, send, settled } from './request'
 
-const P = 'dmrnd-'
+/** All is the map's own: what is lost with an object of others, nobody can see. */
+const P = 'dmrnd.'
 const RUNS = Number(process.env['DMAP_TEST_RUNS'] ?? 4)
 
 /** The action with every name of a container, network or volume under the prefix, on the real client. */
@@ -20,6 +21,7 @@ const prefixed = (action: Action): Action => {
     .replace('"v:/v"', `"${P}v:/v"`)
     .replace('"HostPort":"80"', '"HostPort":"28480"')
     .replace('"Image":"web:1"', `"Image":"${P}web:1","StopSignal":"SIGKILL"`)
+    .replace('"Labels":{}', '"Labels":{"io.dmap.map":"dmrnd"}')
     .replace('"client":"default"', '"client":"host"')
   return JSON.parse(text)
 }

@@ -1,10 +1,12 @@
 /** Sequences of actions: a real Engine and the simulator agree on every answer, and on what there is afterwards. */
 import { describeWithEngine } from '@dmap/testing'
-import { type Action, type ContainerBody, type Observation, simulatedEngine } from '../../src/index'
+import { type Action, type ContainerBody, LABEL, type Observation, simulatedEngine } from '../../src/index'
 import { comparable, observeHost } from './host'
 import { type Answer, answerOf, send, settled } from './request'
 
-const P = 'dmseq-'
+/** All is the map's own: what is lost with an object of others, nobody can see. */
+const P = 'dmseq.'
+const OURS = { [LABEL.map]: 'dmseq' }
 const IMAGE = `${P}plain:1`
 const c = (name: string) => P + name
 
@@ -21,7 +23,7 @@ const create = (name: string, body: Record<string, unknown> = {}, answer: Move[1
   {
     _tag: 'CreateContainer',
     ...on(name),
-    body: { Image: IMAGE, Labels: {}, StopSignal: 'SIGKILL', ...body } as ContainerBody,
+    body: { Image: IMAGE, Labels: OURS, StopSignal: 'SIGKILL', ...body } as ContainerBody,
   },
   answer,
 ]
@@ -184,6 +186,42 @@ const SEQUENCES: ReadonlyArray<readonly [name: string, moves: ReadonlyArray<Move
       removeNetwork('n'),
       removeNetwork('n', 'already'),
       start('a', 404),
+      makeNetwork('n'),
+      start('a', 404),
+      restart('a', 500),
+    ],
+  ],
+  [
+    'a network made again, and containers connected again',
+    [
+      makeNetwork('n'),
+      create('a', host({ NetworkMode: c('n') })),
+      create('b', host({ NetworkMode: c('n') })),
+      create('d', host({ NetworkMode: c('n') })),
+      start('a'),
+      start('b'),
+      stop('a'),
+      stop('b'),
+      removeNetwork('n'),
+      makeNetwork('n'),
+      start('d'),
+      start('a', 404),
+      disconnect('a', 'n'),
+      connect('a', 'n', { Aliases: ['x'] }),
+      start('a'),
+      connect('b', 'n'),
+      start('b'),
+    ],
+  ],
+  [
+    'a link whose target is gone',
+    [
+      create('db'),
+      start('db'),
+      create('web', host({ Links: [`${c('db')}:db`] })),
+      start('web'),
+      remove('db', 'done', forced),
+      restart('web', 500),
     ],
   ],
   [
