@@ -23,6 +23,8 @@ export const endpointFields = (
         Aliases: (endpoint.aliases ?? []).filter((alias) => !own.includes(alias)),
         Links: endpoint.links,
         IPAMConfig: endpoint.ipam,
+        // Never wanted: connected again, the container is on the network that has the name now.
+        Lost: endpoint.lost,
       }),
     ]),
   )
