@@ -4,11 +4,14 @@
  */
 
 import type { JsonObject } from '../base/json'
+import type { ObservedContainer } from '../observe/observation'
+import { PREVIOUS } from '../observe/query'
+import { textAt, textsAt } from '../observe/read'
 import type { ResourceId } from '../resource/id'
-import type { Because, ContainerResource } from '../resource/resource'
+import type { ContainerResource } from '../resource/resource'
 import type { Chain, Draft } from './chain'
 import type { Decision } from './decision'
-import type { Dependent } from './graph'
+import type { Dependent, Graph } from './graph'
 import type { Input } from './input'
 import type { Planning } from './planning'
 import { heldVolume } from './volumes'
@@ -37,21 +40,39 @@ export const cascadeOf = (
 }
 
 /**
- * The need by link or network stack whose target is not the one that the container was made with: that one was removed
- * since, and the Engine would refuse to start it.
+ * What the container is tied to and is gone: the Engine would refuse to start it, whatever has the name by now. Null
+ * where it holds on to nothing of the past.
+ *
+ * @example
+ * lostTie(web, observed, graph) // 'linked to the former m.db'
  */
-export const lostTarget = ({ resource, observed }: Decision, input: Input): Cascade | null => {
-  if (observed === null) return null
-  const cause = input.graph.needs(resource.id).find((need) => isLost(need.because, resource, observed.hostConfig))
-  return cause === undefined ? null : { cause, treatment: 'replace' }
+export const lostTie = (resource: ContainerResource, observed: ObservedContainer, graph: Graph): string | null =>
+  lostLink(resource, observed.hostConfig) ?? lostStack(resource, observed.hostConfig, graph)
+
+/** One that leads nowhere; or still to the old container, where a replacement that was cut off takes that one away. */
+const lostLink = ({ body }: ContainerResource, have: JsonObject): string | null => {
+  const wanted = body.HostConfig?.Links ?? []
+  for (const link of textsAt(have, 'Links')) {
+    const [target = '', alias = ''] = link.split(':')
+    const name = wanted.find((other) => other.endsWith(`:${alias}`))?.split(':')[0]
+    if (target === '') return `linked to the former ${name ?? alias}`
+    if (name !== undefined && target === name + PREVIOUS) return `linked to the former ${name}`
+  }
+  return null
 }
 
-const isLost = ({ _tag }: Because, { body }: ContainerResource, have: JsonObject): boolean => {
-  if (_tag === 'NetworkMode') return have['NetworkMode'] !== body.HostConfig?.NetworkMode
-  if (_tag !== 'Links') return false
-  const links = (have['Links'] ?? []) as ReadonlyArray<string>
-  return (body.HostConfig?.Links ?? []).some((link) => !links.includes(link))
+/** The Engine keeps the id, for which observation puts the name while that container is there. */
+const lostStack = (resource: ContainerResource, have: JsonObject, graph: Graph): string | null => {
+  const shares = graph.needs(resource.id).some(({ because }) => because._tag === 'NetworkMode')
+  const mode = textAt(have, 'NetworkMode')
+  const wanted = resource.body.HostConfig?.NetworkMode ?? ''
+  if (!shares || !mode.startsWith(STACK_OF)) return null
+  const lost = ID.test(mode.slice(STACK_OF.length)) || mode === wanted + PREVIOUS
+  return lost ? `in the network of the former ${wanted.slice(STACK_OF.length)}` : null
 }
+
+const STACK_OF = 'container:'
+const ID = /^[0-9a-f]{64}$/
 
 const forcedBy = ({ because }: Dependent, decision: Decision, input: Input): Cascade['treatment'] | null => {
   switch (because._tag) {
@@ -89,8 +110,18 @@ export const linkCascades = (chains: ReadonlyMap<ResourceId, Chain>, planning: P
     const stop = chains.get(resource.id)?.stops[0]
     const other = cascade === null ? undefined : chains.get(cascade.id)
     if (stop === undefined || other === undefined) continue
-    for (const step of endsOf(other)) step.after.add(stop.id)
+    const ends = endsOf(other)
+    stopLate(stop, ends, chains.get(resource.image))
+    for (const step of ends) step.after.add(stop.id)
   }
+}
+
+/** As late as that allows: when all that the other one's stop waits for is done, and its own image is there. */
+const stopLate = (stop: Draft, ends: ReadonlyArray<Draft>, image: Chain | undefined): void => {
+  const own = new Set(ends.map(({ id }) => id))
+  const waits = ends.flatMap(({ after, preferably }) => [...after, ...preferably]).filter((id) => !own.has(id))
+  for (const id of waits) stop.preferably.add(id)
+  if (image?.exists != null) stop.preferably.add(image.exists)
 }
 
 const endsOf = ({ lateStops, stops, starts }: Chain): ReadonlyArray<Draft> =>

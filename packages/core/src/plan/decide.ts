@@ -4,7 +4,7 @@ import { topologicalOrder } from '../base/topology'
 import { compareContainer } from '../diff/container'
 import type { ResourceId } from '../resource/id'
 import type { ContainerResource } from '../resource/resource'
-import { cascadeOf, lostTarget } from './cascade'
+import { cascadeOf, lostTie } from './cascade'
 import type { Decision, Decisions } from './decision'
 import type { Input } from './input'
 import { imageOf } from './input'
@@ -49,12 +49,42 @@ const decideSettled = (resource: ContainerResource, settled: Settled, input: Inp
   const plain: Decision = { ...settled, resource, state, treatment, changes: [], reported: [], cascade: null }
   if (settled.observed === null || state === 'dead') return plain
   const compared = COMPARES.has(input.intent.kind) ? withComparison(plain, input) : plain
-  const cascade = CASCADES.has(input.intent.kind)
-    ? (cascadeOf(resource, input, before) ?? lostTarget(compared, input))
-    : null
-  if (cascade === null || (cascade.treatment === 'stop-start' && !needsStopStart(compared))) return compared
+  if (STARTS_ONLY.has(input.intent.kind)) return reportedIfBroken(compared, input, before)
+  if (!CASCADES.has(input.intent.kind)) return compared
+  const cascade = cascadeOf(resource, input, before)
+  if (cascade === null) return replacedIfBroken(compared, input)
+  if (cascade.treatment === 'stop-start' && !needsStopStart(compared)) return replacedIfBroken(compared, input)
   return { ...compared, cascade: cascade.cause, treatment: cascade.treatment }
 }
+
+/** What runs works without, until the next start; what neither runs nor is to be started is left alone. */
+const replacedIfBroken = (decision: Decision, input: Input): Decision => {
+  const broken = brokenBy(decision, input)
+  if (broken === null || (decision.treatment === 'none' && decision.state !== 'running')) return decision
+  return { ...decision, broken, treatment: 'replace' }
+}
+
+/** An intent that creates nothing cannot help a container that cannot be started, and lets it run while it does. */
+const reportedIfBroken = (decision: Decision, input: Input, before: Decisions): Decision => {
+  if (decision.treatment !== 'start' && decision.treatment !== 'restart') return decision
+  const broken = brokenBy(decision, input) ?? idleTarget(decision, input, before)
+  return broken === null ? decision : { ...decision, broken, treatment: 'report' }
+}
+
+const brokenBy = ({ resource, observed }: Decision, { graph }: Input): string | null =>
+  observed === null ? null : lostTie(resource, observed, graph)
+
+/** A container that it is linked to, or shares the network of, is not started either. */
+const idleTarget = ({ resource }: Decision, { graph }: Input, before: Decisions): string | null => {
+  const idle = graph
+    .needs(resource.id)
+    .filter(({ because }) => because._tag === 'Links' || because._tag === 'NetworkMode')
+    .map(({ id }) => before.get(id))
+    .find((target) => target?.treatment === 'report' && target.state !== 'running')
+  return idle === undefined ? null : `tied to ${idle.resource.name}, which does not run,`
+}
+
+const STARTS_ONLY: ReadonlySet<string> = new Set(['start', 'restart'])
 
 /** One that does not run is started anyway, after what it needs; one that is replaced is started as well. */
 const needsStopStart = ({ treatment, state }: Decision): boolean => treatment === 'none' && state === 'running'

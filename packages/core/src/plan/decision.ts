@@ -16,6 +16,11 @@ export interface Decision extends Settled {
   readonly reported: ReadonlyArray<FieldChange>
   /** The need that pulls it along where something it hangs on is replaced. */
   readonly cascade: Dependent | null
+  /**
+   * Why the Engine would not start it again as it is, told of the container: `linked to the former m.db`. A new one can
+   * take its place.
+   */
+  readonly broken?: string
   /** The container that stays and needs it, where that is why nothing is done. */
   readonly keptFor?: Dependent
 }

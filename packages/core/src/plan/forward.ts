@@ -1,5 +1,6 @@
 /** Chains of containers that are created, started, or brought back to life; not those that are replaced. */
 import type { JsonObject } from '../base/json'
+import type { ObservedContainer } from '../observe/observation'
 import type { ContainerBody, ContainerResource, Endpoint } from '../resource/resource'
 import type { ConnectNetwork, CreateContainer } from './action'
 
@@ -13,7 +14,7 @@ import type { Planning } from './planning'
 import { seen, whyMissing } from './planning'
 import { AFTER_RECREATION, appendPendingWaits, appendReadiness, EACH_START, FIRST_START } from './ready'
 import { isSuccessor } from './settle'
-import { appendUpdate } from './update'
+import { appendUpdate, disconnection, endpointsOf } from './update'
 import { carrying, heldVolume, holding } from './volumes'
 
 export const forwardChain = (decision: Decision, planning: Planning): Chain => {
@@ -101,17 +102,39 @@ export const connection = (
   expects: 'planned',
 })
 
-/** A run that ended between creation and the last connection left endpoints out. */
+/**
+ * A run that ended between creation and the last connection left endpoints out; a network that was made again is another
+ * one to the Engine, which refuses the start. What the comparison has found is dealt with already.
+ */
 const appendMissingEndpoints = (chain: Chain, { resource, observed, changes }: Decision): void => {
-  if (observed === null || changes.length > 0) return
-  for (const endpoint of resource.endpoints) {
-    if (endpoint.network in observed.networks) continue
-    const { id, action } = connection(resource, endpoint, { follows: '' })
-    const reason: Reason = { _tag: 'Missing', field: endpoint.field }
-    chain.creates.push(
-      append(chain, { id, action: { ...action, objectId: observed.id }, reason, expects: seen(observed) }),
-    )
+  if (observed === null) return
+  const settled = new Set(changes.map(({ field }) => field))
+  const wanted = new Map(endpointsOf(resource).map((endpoint) => [endpoint.network, endpoint]))
+  for (const [network, { lost }] of Object.entries(observed.networks)) {
+    if (lost !== true || settled.has(`Networks.${network}`)) continue
+    const field = wanted.get(network)?.field ?? resource.field
+    const reason: Reason = { _tag: 'Unusable', status: `on the former network ${network}`, field }
+    append(chain, disconnection(resource, observed, network, reason))
+    appendEndpoint(chain, resource, observed, wanted.get(network), reason)
   }
+  if (changes.length > 0) return
+  for (const endpoint of wanted.values()) {
+    if (endpoint.network in observed.networks) continue
+    appendEndpoint(chain, resource, observed, endpoint, { _tag: 'Missing', field: endpoint.field })
+  }
+}
+
+const appendEndpoint = (
+  chain: Chain,
+  resource: ContainerResource,
+  observed: ObservedContainer,
+  endpoint: Endpoint | undefined,
+  reason: Reason,
+): void => {
+  if (endpoint === undefined) return
+  const { id, action } = connection(resource, endpoint, { follows: '' })
+  const step = { id, action: { ...action, objectId: observed.id }, reason, expects: seen(observed) }
+  chain.creates.push(append(chain, step))
 }
 
 export const appendStart = (chain: Chain, decision: Decision, planning: Planning): void => {

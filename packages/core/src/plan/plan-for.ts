@@ -103,16 +103,19 @@ const planningOf = (input: Input): Planning => {
 const STARTS: ReadonlySet<string> = new Set(['start', 'create-start', 'recreate', 'replace', 'restart', 'stop-start'])
 const CREATES: ReadonlySet<string> = new Set(['create', 'create-start', 'recreate', 'replace'])
 
-const warningsOf = ({ resource, state, treatment, reported, keptFor }: Decision): Planning['warnings'] => {
+const warningsOf = ({ resource, state, treatment, reported, keptFor, broken }: Decision): Planning['warnings'] => {
   const warnings: Planning['warnings'] = []
   if (reported.length > 0) warnings.push({ _tag: 'Ignored', id: resource.id, changes: reported })
   if (keptFor !== undefined) warnings.push({ _tag: 'Kept', id: resource.id, why: `${keptFor.id} stays and needs it` })
   if (treatment !== 'report') return warnings
   if (state === 'absent') warnings.push({ _tag: 'Absent', id: resource.id })
   else if (state === 'dead') warnings.push({ _tag: 'Dead', id: resource.id })
-  else warnings.push({ _tag: 'Kept', id: resource.id, why: `it is ${state}` })
+  else warnings.push({ _tag: 'Kept', id: resource.id, why: whyKept(state, broken) })
   return warnings
 }
+
+const whyKept = (state: string, broken: string | undefined): string =>
+  broken === undefined ? `it is ${state}` : `it is ${broken} and cannot be started; update or startup replaces it`
 
 const chainsOf = (planning: Planning): ReadonlyMap<ResourceId, Chain> => {
   const ids = new Set([...planning.scope.all, ...planning.preparing])

@@ -51,8 +51,9 @@ export const replacementChain = (decision: Decision, planning: Planning): Chain 
   return chain
 }
 
-const whyReplaced = ({ resource, changes, cascade }: Decision, planning: Planning): Reason => {
+const whyReplaced = ({ resource, changes, cascade, broken }: Decision, planning: Planning): Reason => {
   if (changes.length > 0) return { _tag: 'Changed', changes, field: changes[0]?.origin ?? resource.field }
+  if (broken !== undefined) return { _tag: 'Unusable', status: broken, field: resource.field }
   if (cascade === null) return requested(resource.field, 'force')
   const decision = planning.decisions.get(cascade.id)
   const verb = decision?.treatment === 'replace' && decision.cascade === null ? 'rename' : 'create'

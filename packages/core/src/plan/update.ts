@@ -3,8 +3,9 @@
 import type { JsonObject } from '../base/json'
 import type { FieldChange } from '../diff/difference'
 import { updateBody } from '../diff/effects'
+import type { ObservedContainer } from '../observe/observation'
 import type { ContainerResource, Endpoint } from '../resource/resource'
-import type { Chain } from './chain'
+import type { Chain, DraftInput } from './chain'
 import { append, stepId } from './chain'
 import type { Decision } from './decision'
 import { subjectOf } from './deed'
@@ -30,14 +31,21 @@ const appendDisconnections = (chain: Chain, { resource, observed, changes }: Dec
   if (observed === null) return
   for (const change of changes.filter(({ effect }) => effect === 'disconnect' || effect === 'reconnect')) {
     const network = networkOf(change)
-    append(chain, {
-      id: stepId('disconnect', resource.id, { tail: `network:${network}` }),
-      action: { _tag: 'DisconnectNetwork', ...subjectOf({ resource, observed }), network },
-      reason: changed([change], resource),
-      expects: seen(observed),
-    })
+    append(chain, disconnection(resource, observed, network, changed([change], resource)))
   }
 }
+
+export const disconnection = (
+  resource: ContainerResource,
+  observed: ObservedContainer,
+  network: string,
+  reason: Reason,
+): DraftInput => ({
+  id: stepId('disconnect', resource.id, { tail: `network:${network}` }),
+  action: { _tag: 'DisconnectNetwork', ...subjectOf({ resource, observed }), network },
+  reason,
+  expects: seen(observed),
+})
 
 const appendConnections = (chain: Chain, { resource, observed, changes }: Decision): void => {
   if (observed === null) return
