@@ -1,7 +1,6 @@
 /** What would be planned if one cause were not there: found out by planning again without it. */
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { ClientObservation, Observation } from '../observe/observation'
-import type { Intent } from '../plan/intent'
 import type { Plan, Step, StepId } from '../plan/plan'
 import { planFor } from '../plan/plan-for'
 import { partsOf, type ResourceId } from '../resource/id'
@@ -16,22 +15,28 @@ export interface Planned {
   readonly after: Observation
 }
 
+/** Steps that `planWithout` no longer has, in the plan's order; null where there is nothing to revert. */
+export const goneWithout = (root: Step, planned: Planned): ReadonlyArray<StepId> | null => {
+  const again = planWithout(root, planned)
+  if (again === null) return null
+  const still = new Set(again.steps.map(({ id }) => id))
+  return planned.plan.steps.flatMap(({ id }) => (still.has(id) ? [] : [id]))
+}
+
 /**
- * Steps that would not be there without the cause of `root`, in the plan's order; null where the cause is a wish of the
- * user or the rest of an earlier run, so that there is nothing to revert.
+ * The plan as it would be without the cause of `root`; null where that is a wish of the user or the rest of an earlier
+ * run, so that there is nothing to revert.
  *
  * - changed fields: as if they were as wanted
  * - what is missing or does not run: as if it were there and ran
  * - what the map no longer has: as if it were not there
  */
-export const goneWithout = (root: Step, planned: Planned): ReadonlyArray<StepId> | null => {
+export const planWithout = (root: Step, planned: Planned): Plan | null => {
   const input = without(root, planned)
   if (input === null) return null
-  const intent: Intent = planned.plan.intent
-  const again = planFor({ ...input, intent, environment: planned.plan.environment })
-  if (isLeft(again)) return null
-  const still = new Set(again.right.steps.map(({ id }) => id))
-  return planned.plan.steps.flatMap(({ id }) => (still.has(id) ? [] : [id]))
+  const { intent, environment } = planned.plan
+  const again = planFor({ ...input, intent, environment })
+  return isLeft(again) ? null : again.right
 }
 
 interface Input {
