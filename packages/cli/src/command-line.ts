@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Acting } from './context'
-import { EXECUTORS, type Executors } from './executors'
+import { EXECUTORS, type Executors, scriptWriter } from './executors'
 import { EXIT } from './exit-code'
 import { exitCodeOf, failureText } from './failure'
 import type { Io } from './io'
@@ -22,7 +22,7 @@ export const main = async (argv: ReadonlyArray<string>, io: Io, executors: Execu
   let chosen: Options = {}
   const looking = (options: Options) => {
     chosen = options
-    return { io, options, open }
+    return { io, options, open, script: scriptWriter }
   }
   const acting = (options: Options): Acting => ({ ...looking(options), executors })
   const program = programOf({

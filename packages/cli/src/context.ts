@@ -1,4 +1,5 @@
 /** What a command is given: one that only shows things can look, one that acts can also carry out. */
+import type { ClientConfig, Plan } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Executors } from './executors'
 import type { ExitCode } from './exit-code'
@@ -11,7 +12,12 @@ export interface Looking {
   readonly io: Io
   readonly options: Options
   readonly open: OpenObserver
+  /** Loads what writes a plan as a shell script. */
+  readonly script: () => Promise<ScriptWriter>
 }
+
+/** A plan as the POSIX shell script that does the same, for the clients that it speaks of. */
+export type ScriptWriter = (plan: Plan, options: { readonly clients: Readonly<Record<string, ClientConfig>> }) => string
 
 export interface Acting extends Looking {
   readonly executors: Executors

@@ -22,6 +22,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   '.dot': 'dot',
   '.gv': 'dot',
   '.mmd': 'mermaid',
+  '.sh': 'sh',
   '.txt': 'text',
 }
 

@@ -95,6 +95,7 @@ describe('dmap plan', () => {
   it.each([
     ['text', /^ {2}\^ pull image nginx:latest/],
     ['json', /^\{\n {2}"format": "1.0",\n {2}"hash": "sha256:/],
+    ['sh', /^#!\/bin\/sh\n# startup \S+: \d+ steps, plan sha256:/],
     ['markdown', /^## startup shop\n/],
     ['dot', /^digraph "startup shop" \{\n/],
     ['mermaid', /^flowchart LR\n/],
@@ -105,6 +106,7 @@ describe('dmap plan', () => {
 
   it.each([
     ['plan.json', /^\{\n {2}"format"/],
+    ['plan.sh', /^#!\/bin\/sh\n/],
     ['plan.md', /^## /],
     ['plan.dot', /^digraph/],
     ['plan.mmd', /^flowchart/],

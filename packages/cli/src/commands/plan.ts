@@ -27,7 +27,11 @@ export const planCommand = async (context: Looking, wish: Wish): Outcome => {
   const result = await planned(wish, options, io, context.open)
   if (isLeft(result)) return result
   const { plan, seen } = result.right
-  const written = await emit(formatsOf(result.right, options.verbose === true), options, io)
+  const formats = {
+    ...formatsOf(result.right, options.verbose === true),
+    ...(await scriptFormat(result.right, context)),
+  }
+  const written = await emit(formats, options, io)
   if (isLeft(written)) return written
   if (options.out !== undefined && options.quiet !== true) io.err(`${summaryText(plan, foretell(plan, seen))}\n`)
   tellUnreachable(seen.unreachable, io)
@@ -43,6 +47,13 @@ const formatsOf = ({ plan, loaded, seen }: Planned, sources: boolean): Formats =
   dot: () => renderDot(pictureOfPlan(plan)),
   mermaid: () => renderMermaid(pictureOfPlan(plan)),
 })
+
+/** The code behind it is loaded where a script is asked for. */
+const scriptFormat = async ({ plan, loaded }: Planned, { options, script }: Looking): Promise<Formats> => {
+  const wanted = options.format === 'sh' || (options.format === undefined && options.out?.endsWith('.sh') === true)
+  const write = wanted ? await script() : undefined
+  return { sh: () => write?.(plan, { clients: loaded.compiled.clients.clients }) ?? '' }
+}
 
 const reviewOf = (plan: Plan, { observation }: Seen): Review => ({
   title: `${plan.intent.kind} ${plan.map}`,
