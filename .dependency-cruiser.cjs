@@ -10,6 +10,7 @@ const coreOrder = [
   'plan',
   'simulate',
   'render',
+  'schema',
   'compare',
   'pipeline\\.ts',
   'index\\.ts',

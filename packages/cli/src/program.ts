@@ -10,6 +10,7 @@ import { observeCommand } from './commands/observe'
 import { planCommand } from './commands/plan'
 import { resolveCommand } from './commands/resolve'
 import { runCommand } from './commands/run'
+import { schemaCommand } from './commands/schema'
 import { simulateCommand } from './commands/simulate'
 import { statusCommand } from './commands/status'
 import { validateCommand } from './commands/validate'
@@ -54,6 +55,9 @@ const addShowing = (program: Command, session: Session): void => {
   withMap(withOutput(program.command('resolve')))
     .description('the map in long form after inheritance, and the resources per client')
     .action((options: Options) => ended(resolveCommand(looking(options))))
+  withOutput(program.command('schema [kind]'))
+    .description('the JSON Schema of a map (default), clients, a plan, an observation, or issues')
+    .action((kind: string | undefined, options: Options) => ended(schemaCommand(kind ?? 'map', looking(options))))
   withState(withMap(withOutput(program.command('observe'))))
     .description('what exists, as a snapshot file')
     .action((options: Options) => ended(observeCommand(looking(options))))

@@ -24,7 +24,7 @@ const reach = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
 const acts = (name: string): boolean =>
   /^@dmap\/(exec-|runtime)/.test(name) || /\/(carry-out|executors)\.ts$/.test(name)
 
-it.each(['plan', 'validate', 'resolve', 'observe', 'simulate', 'graph', 'status', 'diff', 'explain'])(
+it.each(['plan', 'validate', 'resolve', 'schema', 'observe', 'simulate', 'graph', 'status', 'diff', 'explain'])(
   '%s',
   (command) => {
     expect([...reach(join(src, `commands/${command}.ts`))].filter(acts)).toEqual([])

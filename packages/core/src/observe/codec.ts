@@ -20,7 +20,7 @@ export const decodeObservation = (value: unknown): Either<ReadonlyArray<string>,
   const format = isJsonObject(value) ? value['format'] : undefined
   if (typeof format !== 'string') return left(['this is no snapshot: it has no "format"'])
   if (!MAJOR.test(format)) return left([`snapshot of format ${format}; this version reads ${FORMAT}`])
-  const decoded = observation.decode({ ...(value as JsonObject), format: FORMAT })
+  const decoded = observationCodec.decode({ ...(value as JsonObject), format: FORMAT })
   if (decoded._tag === 'Left') return left([...new Set(decoded.left.map(mistake))])
   const { clients } = decoded.right as unknown as Observation
   return right({
@@ -138,6 +138,7 @@ const client = t.type(
   'a client',
 )
 
-const observation = t.exact(
+/** Derives the schema of snapshots as well. */
+export const observationCodec = t.exact(
   t.type({ format: t.string, clients: t.record(t.string, t.exact(client), 'an object of clients') }),
 )
