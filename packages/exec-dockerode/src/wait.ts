@@ -88,8 +88,8 @@ const untilDone = async (context: Context, action: Wait): Performed => {
   const state = isLeft(found) ? {} : objectIn(objectIn(found.right)['State'] ?? null)
   if (state['Status'] === 'created') return left(failure(context, action, { message: 'it was never started' }))
   const exitCode = Number(objectIn(answer.right.body)['StatusCode'] ?? state['ExitCode'])
-  if (exitCode === 0) return right({ exitCode })
   const output = await lastOutput(connection, idOf(action), secrets)
+  if (exitCode === 0) return right({ exitCode, output })
   return left(failure(context, action, { message: `it ended with exit code ${exitCode}`, exitCode, output }))
 }
 
