@@ -9,7 +9,7 @@ import type { Io } from '../io'
 const run = promisify(execFile)
 
 /** Standard output, or null where git says no or is not there. */
-export const git = async (
+const git = async (
   { cwd, env }: Pick<Io, 'cwd' | 'env'>,
   args: ReadonlyArray<string>,
   more: Readonly<Record<string, string>> = {},

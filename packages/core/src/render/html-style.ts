@@ -8,7 +8,7 @@ a{color:LinkText}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
 :focus-visible{outline:3px solid Highlight;outline-offset:2px}
 table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top}
-.scroll{overflow:auto;max-height:75vh;border:1px solid var(--line)}
+.scroll{contain:content;overflow:auto;max-height:75vh;border:1px solid var(--line)}
 .warning{border-left:4px solid var(--warn);padding-left:.8rem}
 .bar{width:100%;min-width:12rem;height:1rem;display:block}.bar rect{fill:var(--bad)}.bar .track{fill:var(--box)}
 .steps{list-style:none;padding:0}.steps>li{border-bottom:1px solid var(--line);padding:.4rem 0;content-visibility:auto;contain-intrinsic-size:auto 4rem}

@@ -1,4 +1,5 @@
 /** What a changed map would do to the containers of the map before. */
+import { isLeft } from 'fp-ts/lib/Either.js'
 import { compareMaps } from '../../src/compare/maps'
 import { BASE, compared, compiled, containersBy } from './build'
 
@@ -77,4 +78,13 @@ it('says which side cannot be planned', () => {
 it('knows secrets by name only', () => {
   const { plan } = compared(BASE, changed('MODE: prod', 'MODE: test'))
   expect(JSON.stringify(plan.steps)).toContain('"$secret":"token"')
+})
+
+it('creates all of a map that is new: nothing runs before', () => {
+  const result = compareMaps(null, compiled(BASE))
+  if (isLeft(result)) throw new Error('it can be planned')
+  expect(result.right.fates.filter(({ kind }) => kind === 'container').every(({ fate }) => fate === 'created')).toBe(
+    true,
+  )
+  expect([result.right.schedule.outages, result.right.dropped]).toEqual([[], {}])
 })
