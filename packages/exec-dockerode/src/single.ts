@@ -8,6 +8,7 @@ import { type Broken, messageIn, objectIn } from './connection'
 import type { Context, Performed } from './context'
 import { refusal } from './fault'
 import { carriesLabels, findContainer, findNetwork, isAnswer, type Look, sendOnce } from './look-up'
+import { orphaned } from './orphan'
 import { idOf, requestFor, type SingleTag } from './request'
 
 export const performSingle = async (context: Context, action: ActionOf<SingleTag>): Performed => {
@@ -56,6 +57,7 @@ const refused = async (context: Context, action: ActionOf<SingleTag>, error: Exe
     const found = await look()
     if (!isLeft(found) && found.right !== null) return right({ ...found.right, already: true })
   }
+  if (action._tag === 'StartContainer' && error.status === 500) return left(await orphaned(context, action, error))
   if (error.status !== 404) return left(error)
   const stale = await staleness(context, action, error)
   if (stale !== null) return left(stale)

@@ -1,4 +1,5 @@
 /** The one walker of a plan, for every executor: what is ready begins, what hangs on a failure never does. */
+import { setMaxListeners } from 'node:events'
 
 import type { Plan, Step, StepId } from '@dmap/core'
 import { isLeft, isRight } from 'fp-ts/lib/Either.js'
@@ -53,6 +54,8 @@ class Walk {
     this.now = options.now ?? (() => performance.now())
     this.begin = this.now()
     this.requestsBefore = executor.requests?.() ?? 0
+    // Each running step listens; that many are no leak.
+    setMaxListeners(0, this.never, ...(options.signal === undefined ? [] : [options.signal]))
   }
 
   async report(): Promise<Report> {

@@ -1,0 +1,155 @@
+/**
+ * An Engine of a test's own, to be killed, frozen and filled up: own data, own socket, own network namespace (an Engine
+ * without one would take the bridge of the other), own `/etc/docker` (which holds the Engine's id). Wants root.
+ */
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestEngine, testEngine } from '@dmap/testing'
+
+const PROGRAMS = ['dockerd', 'ip', 'nsenter', 'unshare', 'mount']
+
+/** Why there can be none here; undefined: there can. */
+export const noPrivateEngine = (): string | undefined => {
+  if (process.getuid?.() !== 0) return 'an Engine of its own needs root'
+  const missing = PROGRAMS.filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0)
+  return missing.length === 0 ? undefined : `an Engine of its own needs ${missing.join(', ')}`
+}
+
+export class PrivateEngine {
+  readonly folder = mkdtempSync(join(tmpdir(), 'dmap-engine-'))
+  readonly url = `unix://${this.folder}/docker.sock`
+  readonly api: TestEngine = testEngine(this.url)
+  private readonly namespace = `dm-${this.folder.slice(-6)}`
+
+  /** @param size of the file system that holds the Engine's data, like `64m`; none: it is the machine's */
+  constructor(private readonly size?: string) {}
+
+  async start(): Promise<void> {
+    if (!existsSync(join(this.folder, 'etc'))) this.prepare()
+    for (const file of ['docker.pid', 'exec/containerd/containerd.pid', 'docker.sock'])
+      rmSync(join(this.folder, file), { force: true })
+    const log = openSync(join(this.folder, 'log'), 'a')
+    spawn('nsenter', [`--net=/run/netns/${this.namespace}`, 'unshare', '--mount', 'sh', '-c', this.script()], {
+      detached: true,
+      stdio: ['ignore', log, log],
+    })
+    await until('the Engine answers', () => this.answers())
+  }
+
+  /** The daemon dies on the spot, and its containerd with it; the containers' processes stay. */
+  async kill(): Promise<void> {
+    const pids = this.pids('dockerd').concat(this.pids('containerd '))
+    for (const pid of pids) signal(pid, 'SIGKILL')
+    await until('it is dead', () => pids.every((pid) => !isAlive(pid)))
+  }
+
+  /** The daemon does nothing any more until it is thawed; its socket still accepts connections. */
+  freeze(): void {
+    for (const pid of this.pids('dockerd')) signal(pid, 'SIGSTOP')
+  }
+
+  thaw(): void {
+    for (const pid of this.pids('dockerd')) signal(pid, 'SIGCONT')
+  }
+
+  /** Runs a program where the Engine's ports are. */
+  inNetwork(...command: ReadonlyArray<string>): ChildProcess {
+    return spawn('nsenter', [`--net=/run/netns/${this.namespace}`, ...command], { stdio: 'ignore' })
+  }
+
+  /** Nothing of it stays. */
+  async remove(): Promise<void> {
+    this.thaw()
+    if (!(await this.answers())) await this.start()
+    const all: ReadonlyArray<{ readonly Id: string }> = (await this.api.request('GET', '/containers/json?all=1')).body
+    for (const { Id } of all) await this.api.request('DELETE', `/containers/${Id}?force=1&v=1`)
+    for (const pid of this.pids('dockerd')) signal(pid, 'SIGTERM')
+    await until('it has ended', () =>
+      [...this.pids('dockerd'), ...this.pids('containerd ')].every((pid) => !isAlive(pid)),
+    )
+    // What a killed Engine left behind: the keepers of processes, and the processes.
+    for (const pid of this.pids('')) {
+      spawnSync('pkill', ['-KILL', '-P', String(pid)])
+      signal(pid, 'SIGKILL')
+    }
+    spawnSync('ip', ['netns', 'delete', this.namespace])
+    if (this.size !== undefined) spawnSync('umount', ['--lazy', join(this.folder, 'data')])
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  log(): string {
+    return readFileSync(join(this.folder, 'log'), 'utf8')
+  }
+
+  private prepare(): void {
+    for (const name of ['etc', 'data', 'exec']) mkdirSync(join(this.folder, name))
+    execFileSync('ip', ['netns', 'add', this.namespace])
+    execFileSync('nsenter', [`--net=/run/netns/${this.namespace}`, 'ip', 'link', 'set', 'lo', 'up'])
+    if (this.size !== undefined)
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${this.size}`, 'none', join(this.folder, 'data')])
+  }
+
+  private script(): string {
+    const { folder } = this
+    const daemon = `dockerd --data-root ${folder}/data --exec-root ${folder}/exec --pidfile ${folder}/docker.pid`
+    const network = '--bip 10.219.0.1/24 --default-address-pool base=10.220.0.0/16,size=24'
+    const etc = `mkdir -p /etc/docker && mount --bind ${folder}/etc /etc/docker`
+    return `${etc} && exec ${daemon} ${network} --insecure-registry 127.0.0.0/8 -H unix://${folder}/docker.sock`
+  }
+
+  private async answers(): Promise<boolean> {
+    return this.api.request('GET', '/_ping').then(
+      ({ status }) => status === 200,
+      () => false,
+    )
+  }
+
+  /** Its own processes only: their command lines name its folder. */
+  private pids(program: string): ReadonlyArray<number> {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => {
+        const line = commandLine(pid)
+        return (
+          line.includes(this.folder) && (line.startsWith(program) || line.split(' ')[0]?.endsWith(`/${program.trim()}`))
+        )
+      })
+      .map(Number)
+  }
+}
+
+/** Looks again and again, for as long as a test may take. */
+export const until = async (what: string, holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> => {
+  const end = performance.now() + seconds * 1000
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`waited in vain: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+const commandLine = (pid: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}
+
+const signal = (pid: number, name: NodeJS.Signals): void => {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It has ended in the meantime.
+  }
+}
+
+/** A zombie is as dead as it gets. */
+const isAlive = (pid: number): boolean => {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
