@@ -72,7 +72,7 @@ const bodyOf = ({ resource, observed }: Decision, planning: Planning): Container
   return volume === null ? resource.body : holding(resource.body, resource.attached.path, volume)
 }
 
-export const creation = (
+const creation = (
   resource: ContainerResource,
   body: ContainerBody,
   reason: Reason,
@@ -137,7 +137,7 @@ const appendEndpoint = (
   chain.creates.push(append(chain, step))
 }
 
-export const appendStart = (chain: Chain, decision: Decision, planning: Planning): void => {
+const appendStart = (chain: Chain, decision: Decision, planning: Planning): void => {
   const { resource, observed, state } = decision
   const existing = observed !== null && decision.treatment !== 'recreate'
   const created = chain.creates.find((step) => step.action._tag === 'CreateContainer')

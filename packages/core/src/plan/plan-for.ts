@@ -191,11 +191,15 @@ const assemble = (input: PlanInput, planning: Planning, steps: ReadonlyArray<Ste
       engines,
       steps,
       warnings: sortedWarnings(planning.warnings),
-      summary: summaryOf(steps),
+      summary: summaryOf(steps.filter((step) => !isScript(step, planning))),
     },
     sourcesOf(steps, input.positionOf),
   )
 }
+
+/** The container of a script comes and goes within the plan: nothing of the map is made or removed by it. */
+const isScript = ({ action }: Step, { intent, scope }: Planning): boolean =>
+  intent.kind === 'script' && scope.selected.has(action.target)
 
 const sourcesOf = (steps: ReadonlyArray<Step>, positionOf: PlanInput['positionOf']): Plan['sources'] => {
   const sources: Record<string, Position> = {}

@@ -181,6 +181,22 @@ describe('An update', () => {
   })
 })
 
+describe('A script', () => {
+  it('runs in a container of its own, after what it needs is up, and counts for nothing in the summary', () => {
+    const state = observationOf([observed(app, 'running')])
+    const plan = planned(chain, state, intent('script', { command: ['true'] }, ['app']))
+    expect(shortIds(plan)).toEqual([
+      'create db',
+      'create app script',
+      'start db',
+      'start app script',
+      'wait app script',
+      'remove app script',
+    ])
+    expect(plan.summary).toEqual({ create: 1, replace: 0, update: 0, remove: 0, hosts: 1 })
+  })
+})
+
 describe('A plan', () => {
   const plan = planned(chain, observationOf([]), intent('startup'))
 
