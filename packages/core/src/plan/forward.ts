@@ -3,7 +3,6 @@ import type { JsonObject } from '../base/json'
 import type { ObservedContainer } from '../observe/observation'
 import type { ContainerBody, ContainerResource, Endpoint } from '../resource/resource'
 import type { ConnectNetwork, CreateContainer } from './action'
-
 import type { Chain, Draft, DraftInput } from './chain'
 import { append, emptyChain, stepId } from './chain'
 import type { Decision } from './decision'
