@@ -85,27 +85,32 @@ const allHealthy = async ({ send }: Stage): Promise<void> => {
   }
 }
 
-/**
- * A service is away from the moment when the last container of it that was healthy is told to stop, until one is healthy.
- * Milliseconds over all services.
- */
+/** Milliseconds, summed over all services. */
 const outageIn = (events: ReadonlyArray<EngineEvent>): number => {
-  const up = new Map<string, Set<string> | null>()
-  const since = new Map<string, number>()
+  const byService = new Map<string, EngineEvent[]>()
+  for (const event of events) {
+    const { service = '' } = event.Actor.Attributes
+    byService.set(service, [...(byService.get(service) ?? []), event])
+  }
+  return [...byService.values()].reduce((sum, list) => sum + outageOf(list), 0)
+}
+
+/**
+ * A service is away from the moment when its last container that was healthy is told to stop, until one is healthy. Who
+ * was there before the first event is not known by its id: whoever is told to stop first was.
+ */
+const outageOf = (events: ReadonlyArray<EngineEvent>): number => {
+  const healthy = new Set<string>()
+  let since: number | null = null
   let sum = 0
   for (const { Action, timeNano, Actor } of events) {
-    const service = Actor.Attributes['service']
-    if (service === undefined) continue
-    // Who was there before the first event is not known by its id: whoever is told to stop first was.
-    const healthy = up.get(service) ?? null
     if (Action === 'health_status: healthy') {
-      up.set(service, new Set([...(healthy ?? []), Actor.ID]))
-      sum += (timeNano - (since.get(service) ?? timeNano)) / 1e6
-      since.delete(service)
-    } else if ((Action === 'kill' || Action === 'die') && !since.has(service)) {
-      const rest = new Set([...(healthy ?? [])].filter((id) => id !== Actor.ID))
-      up.set(service, rest)
-      if (rest.size === 0) since.set(service, timeNano)
+      healthy.add(Actor.ID)
+      sum += (timeNano - (since ?? timeNano)) / 1e6
+      since = null
+    } else if (Action === 'kill' || Action === 'die') {
+      healthy.delete(Actor.ID)
+      if (healthy.size === 0) since ??= timeNano
     }
   }
   return sum

@@ -1,5 +1,5 @@
 /** The floor: requests as they are, over connections that stay open, so many at once. */
-import { Agent, request } from 'node:http'
+import { Agent, type RequestOptions, request } from 'node:http'
 import type { Action, JsonObject, Plan } from '@dmap/core'
 
 export interface Call {
@@ -13,24 +13,32 @@ export type Send = (call: Call) => Promise<unknown>
 
 export const rawTo = (socketPath: string, sockets = 64): { readonly send: Send; readonly close: () => void } => {
   const agent = new Agent({ keepAlive: true, maxSockets: sockets })
-  const send: Send = ({ method, path, body }) =>
-    new Promise((resolve, reject) => {
-      const text = body === undefined ? '' : JSON.stringify(body)
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
-      const call = request({ socketPath, agent, method, path, headers }, (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('end', () => {
-          const answer = Buffer.concat(chunks).toString('utf8')
-          if ((response.statusCode ?? 500) < 400) resolve(answer === '' ? null : JSON.parse(answer))
-          else reject(new Error(`${method} ${path}: ${response.statusCode} ${answer}`))
-        })
-      })
-      call.on('error', reject)
-      call.end(text)
-    })
+  const send: Send = async ({ method, path, body }) => {
+    const text = body === undefined ? '' : JSON.stringify(body)
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+    const { status, answer } = await exchange({ socketPath, agent, method, path, headers }, text)
+    if (status >= 400) throw new Error(`${method} ${path}: ${status} ${answer}`)
+    return answer === '' ? null : JSON.parse(answer)
+  }
   return { send, close: () => agent.destroy() }
 }
+
+const exchange = (
+  options: RequestOptions,
+  text: string,
+): Promise<{ readonly status: number; readonly answer: string }> =>
+  new Promise((resolve, reject) => {
+    const call = request(options, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 500, answer: Buffer.concat(chunks).toString('utf8') }),
+      )
+    })
+    call.on('error', reject)
+    call.end(text)
+  })
 
 /** Chains of calls: those of one chain one after the other, so many chains at once. */
 export const sendAll = async (
