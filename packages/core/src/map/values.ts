@@ -52,7 +52,7 @@ export const flag: Codec<boolean> = codec('true or false', (value, context) => {
   const quoted = value === 'true' || value === 'false'
   const hint = quoted
     ? 'remove the quotes'
-    : /^(yes|no|on|off)$/i.test(String(value))
+    : typeof value === 'string' && /^(yes|no|on|off)$/i.test(value)
       ? 'YAML 1.2 knows true and false only'
       : undefined
   return refuse(value, context, { expected: 'true or false', hint })
