@@ -44,7 +44,7 @@ export const closed = (
   aliases: Readonly<Record<string, string>> = {},
 ): Schema => ({ type: 'object', properties: withAliases(properties, aliases), additionalProperties: false })
 
-export const withAliases = (
+const withAliases = (
   properties: Readonly<Record<string, Schema>>,
   aliases: Readonly<Record<string, string>>,
 ): Readonly<Record<string, Schema>> => ({
