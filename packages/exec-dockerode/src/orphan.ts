@@ -8,7 +8,7 @@ import { findContainer } from './look-up'
 import { idOf, requestFor } from './request'
 
 /**
- * Engine 20.10 answers each start with 500 and "task …: already exists", for as long as the container has its id. Where it
+ * Engine 20.10 answers each start with 500 and "task …: already exists" or "id already in use", for as long as the container has its id. Where it
  * never ran, nothing is lost with it: it is removed, so that the next update makes it anew. The message is looked at only
  * because no status and no state tells this from other failures.
  *
@@ -19,7 +19,7 @@ export const orphaned = async (
   action: ActionOf<'StartContainer'>,
   error: Extract<ExecutorError, { readonly _tag: 'Refused' }>,
 ): Promise<ExecutorError> => {
-  if (!/task .*: already exists/.test(error.message)) return error
+  if (!/task .*: already exists|id already in use/.test(error.message)) return error
   const found = await findContainer(connection, idOf(action))
   if (isLeft(found) || found.right === null || !hasNeverRun(objectIn(found.right['State'] ?? null))) return error
   const { client, target, name } = action

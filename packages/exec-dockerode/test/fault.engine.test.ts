@@ -74,7 +74,7 @@ describeHere('faults of an Engine', () => {
    */
   const expectConverges = async (landscape: Landscape, expected = running(names)): Promise<void> => {
     let failures = failuresOf(await update(landscape))
-    if (failures.some(({ error }) => error.message.includes('already exists'))) {
+    if (failures.some(({ error }) => error.message.endsWith(REMOVED))) {
       expect(failures.filter(({ error }) => !error.message.endsWith(REMOVED))).toEqual([])
       failures = failuresOf(await update(landscape))
     }
