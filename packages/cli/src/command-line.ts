@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Acting } from './context'
-import { EXECUTORS, type Executors, scriptWriter } from './executors'
+import { EXECUTORS, type Executors } from './executors'
 import { EXIT } from './exit-code'
 import { exitCodeOf, failureText } from './failure'
 import type { Io } from './io'
@@ -10,6 +10,7 @@ import { observersOf } from './observer'
 import type { Options } from './options'
 import { hasColor } from './output'
 import { programOf } from './program'
+import { scriptWriter } from './script-writer'
 
 /**
  * @param argv the words after `dmap`

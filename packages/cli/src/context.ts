@@ -1,5 +1,4 @@
 /** What a command is given: one that only shows things can look, one that acts can also carry out. */
-import type { ClientConfig, Plan } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Executors } from './executors'
 import type { ExitCode } from './exit-code'
@@ -7,6 +6,7 @@ import type { Failure } from './failure'
 import type { Io } from './io'
 import type { OpenObserver } from './observer'
 import type { Options } from './options'
+import type { ScriptWriter } from './script-writer'
 
 export interface Looking {
   readonly io: Io
@@ -15,9 +15,6 @@ export interface Looking {
   /** Loads what writes a plan as a shell script. */
   readonly script: () => Promise<ScriptWriter>
 }
-
-/** A plan as the POSIX shell script that does the same, for the clients that it speaks of. */
-export type ScriptWriter = (plan: Plan, options: { readonly clients: Readonly<Record<string, ClientConfig>> }) => string
 
 export interface Acting extends Looking {
   readonly executors: Executors

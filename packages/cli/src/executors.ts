@@ -1,7 +1,6 @@
 /** The executors there are, by name; each is made from the same settings. */
 import type { ClientConfig, Observation } from '@dmap/core'
 import type { Executor, SecretResolver } from '@dmap/runtime'
-import type { ScriptWriter } from './context'
 import type { ExecutorName } from './options'
 
 export interface ExecutorSettings {
@@ -41,6 +40,3 @@ export const EXECUTORS: Executors = {
     return dryrunExecutor({ observation })
   },
 }
-
-/** What writes a plan as a shell script; it lives with the executor that speaks the same commands. */
-export const scriptWriter = async (): Promise<ScriptWriter> => (await import('@dmap/exec-ssh-cli')).shellScript
