@@ -8,7 +8,7 @@ module.exports = {
   // Tests that wait for an Engine and tests that compute go well together.
   maxWorkers: '100%',
   // A limit against hanging, not against slow machines.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: packages.map((name) => ({
     displayName: name,
     rootDir: `${__dirname}/packages/${name}`,

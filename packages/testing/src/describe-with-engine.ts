@@ -5,7 +5,7 @@ import { testEngine } from './engine'
 import { findEngine } from './find-engine'
 
 /** How long one test with a real Engine may take before Jest gives it up, in milliseconds. */
-const patience = 120_000
+const patience = 240_000
 
 /**
  * Like `describe`, with an Engine (`DMAP_TEST_ENGINE`, else the local socket). Without one the tests are skipped and
