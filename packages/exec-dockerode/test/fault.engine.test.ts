@@ -129,7 +129,7 @@ describeHere('faults of an Engine', () => {
       await expectConverges(landscape)
     })
 
-    inCi(kind === 'start')('and started again at once', async () => {
+    inCi(false)('and started again at once', async () => {
       const landscape = landscapeOf(alike(COUNT))
       const plan = await planNow(landscape, 'startup')
       let restarted: Promise<void> = Promise.resolve()
