@@ -11,12 +11,15 @@ import type {
 } from '../map/model'
 import { itemList, items } from './items'
 import { anyOf, closed, type Descriptions, described, listOf, NULL, type Schema, tupleOf } from './schema'
-import { duration, EMPTY, flag, nullable, text, textOrSecret, whole, word } from './values'
+import { EMPTY, flag, healthDuration, nullable, text, textOrSecret, whole, word } from './values'
 
 /** The members that any member of a union has. */
 type AllOf<U> = { readonly [K in U extends unknown ? keyof U : never]: unknown }
 
 const access: Schema = { enum: ['ro', 'rw', true, false, 'true', null] }
+
+/** A path behind a name; what reads like a switch would be a surprise. */
+const behindPath: Schema = { ...text, not: { const: 'false' } }
 
 /** With one of these keys an object is the long form. */
 const identified = (schema: Schema, ...keys: ReadonlyArray<string>): Schema =>
@@ -31,7 +34,7 @@ const bind: Descriptions<AllOf<Bind>> = {
 
 export const binds = itemList({
   name: text,
-  behind: [anyOf(access, text), access],
+  behind: [anyOf(access, behindPath), access],
   long: identified(closed(bind, { name: 'alias' }), 'alias', 'name', 'host_path'),
 })
 
@@ -43,7 +46,7 @@ const use: Descriptions<VolumeUse> = {
 
 export const volumeUses = itemList({
   name: text,
-  behind: [anyOf(access, text), access],
+  behind: [anyOf(access, behindPath), access],
   long: identified(closed(use), 'name'),
 })
 
@@ -56,14 +59,15 @@ const linkItems = { name: text, behind: [text], long: identified(closed(link), '
 
 export const links = itemList(linkItems)
 
+const hostPort = anyOf(
+  { type: 'integer', minimum: 0, maximum: 65_535 },
+  { type: 'string', pattern: '^\\d{1,5}(-\\d{1,5})?$' },
+)
+
 const publishing = {
-  host_port: described('The port of the host; 0: the Engine chooses.', nullable(hostPort())),
+  host_port: described('The port of the host; 0: the Engine chooses.', nullable(hostPort)),
   interface: described("A name of the client's interfaces.", nullable(text)),
   ipv6: described("Whether the interface's IPv6 address is meant.", nullable(flag)),
-}
-
-function hostPort(): Schema {
-  return anyOf({ type: 'integer', minimum: 0, maximum: 65_535 }, { type: 'string', pattern: '^\\d{1,5}(-\\d{1,5})?$' })
 }
 
 const PORT = '^\\d{1,5}(-\\d{1,5})?(/([tT][cC][pP]|[uU][dD][pP]|[sS][cC][tT][pP]))?$'
@@ -78,7 +82,7 @@ const exposure: Descriptions<PortExposure> = {
 export const ports = itemList({
   name: port,
   key: `${PORT}|^(port|exposed_port|protocol|host_port|interface|ipv6)$`,
-  behind: [hostPort(), text, flag],
+  behind: [hostPort, text, flag],
   settings: closed(publishing),
   long: identified(closed(exposure, { exposed_port: 'port' }), 'port', 'exposed_port'),
 })
@@ -165,10 +169,10 @@ const test = anyOf(text, { const: false }, listOf(text))
 
 const health: Descriptions<Healthcheck> = {
   test: described('A command line, a list with CMD or CMD-SHELL in front, or NONE.', nullable(test)),
-  interval: described('The time between two checks.', nullable(duration)),
-  timeout: described('How long a check may take.', nullable(duration)),
+  interval: described('The time between two checks.', nullable(healthDuration)),
+  timeout: described('How long a check may take.', nullable(healthDuration)),
   retries: described('After how many failures in a row the container is unhealthy.', nullable(whole())),
-  start_period: described('How long failures do not count after the start.', nullable(duration)),
+  start_period: described('How long failures do not count after the start.', nullable(healthDuration)),
 }
 
 export const healthcheck = anyOf(
@@ -187,7 +191,7 @@ const tag = (name: string, members: Readonly<Record<string, Schema>> = {}): Sche
 
 export const networkMode = anyOf(
   { enum: ['bridge', 'host', 'none', 'default', 'disabled', '', null] },
-  text,
+  { ...text, not: { enum: ['container:', '/'] } },
   tupleOf([text, nullable(text)], 1),
   ...['Bridge', 'Host', 'None'].map((name) => tag(name)),
   tag('Foreign', { container: { type: 'string' } }),

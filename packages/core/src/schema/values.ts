@@ -31,6 +31,13 @@ const DURATION = '^(\\d+(\\.\\d+)?(ns|us|µs|μs|ms|s|m|h))+$'
 
 export const duration: Schema = anyOf({ type: 'integer', minimum: 0 }, { type: 'string', pattern: DURATION })
 
+/** Nanoseconds below a millisecond are most likely meant as seconds. */
+export const healthDuration: Schema = anyOf(
+  { const: 0 },
+  { type: 'integer', minimum: 1_000_000 },
+  { type: 'string', pattern: DURATION },
+)
+
 export const seconds: Schema = anyOf(whole(), { type: 'string', pattern: DURATION })
 
 export const nullable = (schema: Schema): Schema => anyOf(schema, NULL)
