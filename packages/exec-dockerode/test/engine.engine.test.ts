@@ -128,7 +128,7 @@ describeWithEngine('the Engine API', (engine) => {
       await run(`${prefix}.good`, { Cmd: ['true'] })
       expect(await perform(wait(`${prefix}.good`, { _tag: 'Completed' }))).toEqual({
         _tag: 'Right',
-        right: { exitCode: 0 },
+        right: { exitCode: 0, output: '' },
       })
       await run(`${prefix}.bad`, { Cmd: ['sh', '-c', 'echo alas; exit 5'] })
       expect(await perform(wait(`${prefix}.bad`, { _tag: 'Completed' }))).toMatchObject({

@@ -21,6 +21,10 @@ export interface Undo {
 export interface UndoList {
   readonly undos: ReadonlyArray<Undo>
   readonly because: StepId | null
+  /** Of one replacement: what it is called. */
+  readonly replacement?: string
+  /** Replacements that it hangs on: where those are undone too, they come first. */
+  readonly hangsOn?: ReadonlyArray<string>
 }
 
 /**
@@ -48,8 +52,13 @@ export class Replacements {
   private readonly suspects = new Set<string>()
   /** In the order of ending, for a rollback. */
   private readonly ended: Ended[] = []
+  /** Places of the steps in the plan. */
+  private readonly places: ReadonlyMap<StepId, number>
+  private readonly replacementOf: ReadonlyMap<StepId, string | undefined>
 
   constructor(steps: ReadonlyArray<Step>) {
+    this.places = new Map(steps.map(({ id }, index) => [id, index]))
+    this.replacementOf = new Map(steps.map(({ id, replacement }) => [id, replacement]))
     for (const step of steps) {
       const { replacement: id } = step
       if (id === undefined) continue
@@ -74,18 +83,34 @@ export class Replacements {
     if (step.replacement !== undefined && !isFinal(step)) this.suspects.add(step.replacement)
   }
 
-  /** Undo lists of broken replacements of which no step runs or will run any more; each is given out once. */
+  /**
+   * Undo lists of broken replacements of which no step runs or will run any more; each is given out once. In the order
+   * in which they broke in the plan: what a container hangs on is there again before the container is started.
+   */
   takeBroken(outcomeOf: (step: Step) => Outcome | undefined): ReadonlyArray<UndoList> {
-    const lists: UndoList[] = []
+    const lists: (UndoList & { readonly place: number })[] = []
     for (const id of [...this.suspects]) {
       const replacement = this.all.get(id)
       if (replacement === undefined || !replacement.members.every((step) => outcomeOf(step) !== undefined)) continue
       this.suspects.delete(id)
       if (replacement.undone) continue
       replacement.undone = true
-      lists.push({ undos: undoOf(replacement.ended), because: causeIn(replacement.members, outcomeOf) })
+      const { members, ended } = replacement
+      const broken = members.find((step) => outcomeOf(step)?._tag !== 'Done')
+      lists.push({
+        undos: undoOf(ended),
+        because: causeIn(members, outcomeOf),
+        replacement: id,
+        hangsOn: this.needed(members, id),
+        place: broken === undefined ? 0 : (this.places.get(broken.id) ?? 0),
+      })
     }
-    return lists
+    return lists.sort((a, b) => a.place - b.place)
+  }
+
+  private needed(members: ReadonlyArray<Step>, own: string): ReadonlyArray<string> {
+    const needed = new Set(members.flatMap(({ after }) => after).map((step) => this.replacementOf.get(step)))
+    return [...needed].filter((id) => id !== undefined).filter((id) => id !== own)
   }
 
   /** One list for all that was done and can be undone, replacements and other steps, the last one's undo first. */

@@ -35,6 +35,8 @@ class Walk {
   private readonly begin: number
   private readonly requestsBefore: number
   private readonly undoReports: UndoReport[] = []
+  /** Replacements that are being undone, or were. */
+  private readonly undoing = new Map<string, Promise<void>>()
   private readonly never = new AbortController().signal
   private running = 0
   private halted = false
@@ -90,7 +92,7 @@ class Walk {
       if (isOpen(entry)) void this.carryOut(entry)
       else this.ready.release(next)
     }
-    for (const list of this.takeUndoLists()) void this.undo(list)
+    for (const list of this.takeUndoLists()) this.beginUndo(list)
     if (this.running > 0) return
     this.settleCircles()
     this.end()
@@ -195,10 +197,17 @@ class Walk {
     return [this.replacements.takeAll(this.firstFailure)]
   }
 
+  /** Only those that began before are waited for, so that no two wait for each other. */
+  private beginUndo(list: UndoList): void {
+    if (list.undos.length === 0) return
+    this.running += 1
+    const first = Promise.all((list.hangsOn ?? []).map((id) => this.undoing.get(id)))
+    const undone = first.then(() => this.undo(list))
+    if (list.replacement !== undefined) this.undoing.set(list.replacement, undone)
+  }
+
   /** One after the other, whatever becomes of each: what can be restored is restored. */
   private async undo({ undos, because }: UndoList): Promise<void> {
-    if (undos.length === 0) return
-    this.running += 1
     const incomplete = new Set<Step>()
     for (const undo of undos) if (!(await this.undoOne(undo, because))) incomplete.add(undo.step)
     for (const { step } of undos) {
