@@ -28,7 +28,8 @@ export const performExec = async (context: Context, action: ActionOf<'Exec'>): P
     return left(broken(context, call.right, error))
   }
   const exitCode = await exitCodeOf(context, id, call.right)
-  if (isLeft(exitCode)) return exitCode
+  // A stream that a cancelled run has closed ends like one that the command has closed.
+  if (isLeft(exitCode)) return signal.aborted ? left(broken(context, call.right, exitCode.left)) : exitCode
   if (exitCode.right === 0 || action.ignoreExit) return right({ exitCode: exitCode.right, output })
   const message = `the command ended with exit code ${exitCode.right}`
   return left({
