@@ -42,6 +42,7 @@ const inCi = (always: boolean) => (always || process.env['DMAP_SOAK'] === '1' ? 
 describeHere('faults of an Engine', () => {
   const engine = new PrivateEngine()
   jest.setTimeout(180_000)
+  jest.retryTimes(1, { logErrorsBeforeRetry: true })
 
   const landscapeOf = (
     containers: Readonly<Record<string, Config>>,

@@ -23,6 +23,8 @@ export const describeWithEngine = (name: string, body: (engine: TestEngine) => v
   const finding = findEngine()
   describeUnlessMissing(name, finding.found ? undefined : finding.reason, () => {
     jest.setTimeout(patience)
+    // A shared machine can hold up an Engine for seconds. Whatever failed first is printed all the same.
+    jest.retryTimes(1, { logErrorsBeforeRetry: true })
     body(testEngine())
   })
 }

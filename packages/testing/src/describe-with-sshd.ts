@@ -26,7 +26,8 @@ export const describeWithSshd = (
 ): void => {
   describeUnlessMissing(name, missing(options.engine === true), () => {
     let server: TestSshd | undefined
-    jest.setTimeout(120_000)
+    jest.setTimeout(240_000)
+    jest.retryTimes(1, { logErrorsBeforeRetry: true })
     beforeAll(async () => {
       server = await startSshd(options)
     })
