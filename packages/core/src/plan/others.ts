@@ -42,29 +42,15 @@ const whyPulled = (image: ImageResource, planning: Planning): 'missing' | 'asked
 const makesOf = ({ id, because }: Dependent, planning: Planning): boolean =>
   because._tag === 'HelperImage' ? planning.preparing.has(id) : planning.creating.has(id)
 
-export const networkChain = (network: NetworkResource, planning: Planning): Chain => {
-  const chain = emptyChain(network.id)
-  if (objectOf(network, planning.found) !== undefined || !isNeeded(network, planning)) return chain
-  const { client, id, name, body } = network
+/** Made where it is missing and something in the scope needs it; what is there stays as it is. */
+export const madeChain = (resource: NetworkResource | VolumeResource, planning: Planning): Chain => {
+  const chain = emptyChain(resource.id)
+  if (objectOf(resource, planning.found) !== undefined || !isNeeded(resource, planning)) return chain
+  const { kind, client, id, name, body } = resource
   const step = append(chain, {
     id: stepId('create', id),
-    action: { _tag: 'CreateNetwork', client, target: id, name, body },
-    reason: whyMissing(network, planning),
-    expects: 'absent',
-  })
-  chain.exists = step.id
-  chain.ready = step.id
-  return chain
-}
-
-export const volumeChain = (volume: VolumeResource, planning: Planning): Chain => {
-  const chain = emptyChain(volume.id)
-  if (objectOf(volume, planning.found) !== undefined || !isNeeded(volume, planning)) return chain
-  const { client, id, name, body } = volume
-  const step = append(chain, {
-    id: stepId('create', id),
-    action: { _tag: 'CreateVolume', client, target: id, name, body },
-    reason: whyMissing(volume, planning),
+    action: { _tag: kind === 'network' ? 'CreateNetwork' : 'CreateVolume', client, target: id, name, body },
+    reason: whyMissing(resource, planning),
     expects: 'absent',
   })
   chain.exists = step.id

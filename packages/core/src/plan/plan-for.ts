@@ -19,7 +19,7 @@ import { attachedOf, graphOf, isInstance } from './graph'
 import type { Input } from './input'
 import type { Intent, IntentKind } from './intent'
 import { linkNeeds, orderDrafts } from './order'
-import { imageChain, networkChain, removalChain, reportDifference, volumeChain } from './others'
+import { imageChain, madeChain, removalChain, reportDifference } from './others'
 import type { Plan, PlanError, Step } from './plan'
 import type { Planning } from './planning'
 import { linkPorts } from './ports'
@@ -144,15 +144,15 @@ const chainOf = (resource: Resource, planning: Planning): Chain => {
     case 'volume':
       return DIRECTIONS[planning.intent.kind] === 'dependents'
         ? removalChain(resource, planning)
-        : madeChain(resource, planning)
+        : comparedChain(resource, planning)
     case 'container':
       return containerChain(planning.decisions.get(resource.id), resource, planning)
   }
 }
 
-const madeChain = (resource: Extract<Resource, { kind: 'network' | 'volume' }>, planning: Planning): Chain => {
+const comparedChain = (resource: Extract<Resource, { kind: 'network' | 'volume' }>, planning: Planning): Chain => {
   if (planning.intent.kind === 'update') reportDifference(resource, planning)
-  return resource.kind === 'network' ? networkChain(resource, planning) : volumeChain(resource, planning)
+  return madeChain(resource, planning)
 }
 
 const containerChain = (

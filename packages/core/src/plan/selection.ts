@@ -69,9 +69,10 @@ interface Selectable {
 
 const selectableNames = (resources: Resources, intent: Intent): ReadonlyMap<string, Selectable> => {
   const containers = resources.all.filter(isInstance).filter((resource) => onClient(resource, intent))
+  const known = new Set(containers.map(({ id }) => id))
   const names = new Map<string, Selectable>()
   for (const [group, ids] of Object.entries(resources.groups)) {
-    names.set(group, { by: 'group', ids: ids.filter((id) => containers.some((resource) => resource.id === id)) })
+    names.set(group, { by: 'group', ids: ids.filter((id) => known.has(id)) })
   }
   const byName = new Map<string, ResourceId[]>()
   for (const { id, config, instance } of containers) {
