@@ -5,16 +5,15 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { transformSync } from '@swc/core'
 import { main } from '../src/command-line'
 import type { Io } from '../src/io'
+import { blocksOf, replaced, runCode } from './documents'
 
 const root = join(__dirname, '../../..')
 const readmeFile = join(root, 'README.md')
 const readme = readFileSync(readmeFile, 'utf8')
 
-const blocks = (language: string): ReadonlyArray<string> =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, text]) => text as string)
+const blocks = (language: string): ReadonlyArray<string> => blocksOf(readme, language)
 
 /** A folder with the example's files, as if a user had them. */
 let folder = ''
@@ -42,13 +41,10 @@ it('shows what the commands and the code print', async () => {
   let today = readme
   for (const block of blocks('console')) today = replaced(today, block, await replay(block))
   const [code, printed] = [blocks('ts')[0] as string, blocks('text')[0] as string]
-  today = replaced(today, `\`\`\`text\n${printed}`, `\`\`\`text\n${runCode(code)}`)
+  today = replaced(today, `\`\`\`text\n${printed}`, `\`\`\`text\n${await runHere(code)}`)
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(readmeFile, today)
   expect(today).toBe(readFileSync(readmeFile, 'utf8'))
 })
-
-/** A function as replacement: in a string, `$` would stand for something. */
-const replaced = (text: string, from: string, to: string): string => text.replace(from, () => to)
 
 /** The commands of a block, each with what it prints today. */
 const replay = async (block: string): Promise<string> => {
@@ -79,21 +75,13 @@ const printed = async (args: ReadonlyArray<string>): Promise<string> => {
   return text
 }
 
-const runCode = (code: string): string => {
-  const { code: script } = transformSync(code, {
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-    module: { type: 'commonjs' },
-  })
-  const lines: string[] = []
-  const log = (...values: ReadonlyArray<unknown>): void => {
-    lines.push(`${values.join(' ')}\n`)
-  }
+/** The code reads files of the repository. */
+const runHere = async (code: string): Promise<string> => {
   const started = process.cwd()
   process.chdir(root)
   try {
-    new Function('require', 'exports', 'console', script)(require, {}, { log })
+    return await runCode(code)
   } finally {
     process.chdir(started)
   }
-  return lines.join('')
 }
