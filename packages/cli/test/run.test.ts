@@ -53,6 +53,56 @@ describe('dmap INTENT', () => {
     expect(executors.snapshot().clients['default']?.containers.map(({ state }) => state.status)).toEqual(states)
   })
 
+  describe('where an executor had to remove what can never start', () => {
+    /** Its first start fails, and the container is gone. */
+    const orphaning = () => {
+      let count = 0
+      const host = simulatedHost()
+      const dockerode: OpenExecutor = async (settings) => {
+        const executor = await (host.dockerode as OpenExecutor)(settings)
+        return {
+          ...executor,
+          perform: (action, signal) => async () => {
+            if (action._tag !== 'StartContainer' || count++ > 0) return executor.perform(action, signal)()
+            const { client, target, name } = action
+            const removal = { _tag: 'RemoveContainer', client, target, name, volumes: true, force: true } as const
+            await executor.perform(removal, signal)()
+            const message = 'it can never start and was removed'
+            return left({
+              _tag: 'Refused',
+              client,
+              request: 'POST /start',
+              status: 500,
+              message,
+              removed: true,
+            } as const)
+          },
+        }
+      }
+      return { ...host, dockerode }
+    }
+    const present = (host: ReturnType<typeof orphaning>) =>
+      host.snapshot().clients['default']?.containers.map(({ name, state }) => `${name} ${state.status}`)
+
+    it.each(['startup', 'update --option force'])('%s plans again, and makes it anew', async (intent) => {
+      const host = orphaning()
+      const { code, out, err } = await folderWith({ 'dmap.yaml': CHAIN }).dmap(`${intent} -y`, { executors: host })
+      expect(code).toBe(0)
+      expect(present(host)).toEqual(['shop.db running', 'shop.solo running', 'shop.web running'])
+      expect(out).toMatch(/failed .*\n.*it can never start and was removed/)
+      expect(out.match(/create container shop\.solo/g)).toHaveLength(1)
+      expect(err).toContain('planning again')
+    })
+
+    it.each(['start', 'startup --on-failure stop'])('%s leaves it at that', async (intent) => {
+      const host = orphaning()
+      const folder = folderWith({ 'dmap.yaml': CHAIN })
+      await folder.dmap('create -y', { executors: host })
+      const { code, err } = await folder.dmap(`${intent} -y`, { executors: host })
+      expect([code, err.includes('planning again')]).toEqual([1, false])
+    })
+  })
+
   it('removes what was stopped', async () => {
     const executors = simulatedHost()
     const folder = folderWith({ 'dmap.yaml': CHAIN })

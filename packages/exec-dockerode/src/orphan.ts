@@ -8,9 +8,12 @@ import { findContainer } from './look-up'
 import { idOf, requestFor } from './request'
 
 /**
- * Engine 20.10 answers each start with 500 and "task …: already exists" or "id already in use", for as long as the container has its id. Where it
- * never ran, nothing is lost with it: it is removed, so that the next update makes it anew. The message is looked at only
- * because no status and no state tells this from other failures.
+ * Engine 20.10 answers each start with 500 and "task …: already exists" or "id already in use", for as long as the
+ * container has its id; before the first attempt nothing tells it from one that was just created. (23 and later replace
+ * what is in the way.) Where it never ran, nothing is lost with it: it is removed, and the error says so, so that whoever
+ * made the plan can make a new one. Making it again right here would leave out what hangs on it: prepared volumes, further
+ * networks, containers that are bound to its id. The message is looked at only because no status and no state tells this
+ * from other failures. What the killed Engine started stays on the host as a process that no API reaches.
  *
  * @returns the error of the start, with what has been done about it
  */
@@ -28,9 +31,10 @@ export const orphaned = async (
   const answer = await connection.ask(removal)
   if (isLeft(answer)) return error
   const { status, body } = answer.right
-  const done =
-    status < 400 ? 'it never ran and was removed: update again' : `it cannot be removed either: ${messageIn(body)}`
-  return { ...error, message: `${error.message}: left behind by an Engine that was killed; ${done}` }
+  const cause = `${error.message}: left behind by an Engine that was killed while it started the container`
+  return status < 400
+    ? { ...error, message: `${cause}, which never ran and was removed`, removed: true }
+    : { ...error, message: `${cause}; it cannot be removed either: ${messageIn(body)}` }
 }
 
 const hasNeverRun = (state: ReturnType<typeof objectIn>): boolean =>

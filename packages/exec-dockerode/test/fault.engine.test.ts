@@ -5,14 +5,17 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawnSync } from 'node:child_process'
 import type { IntentKind, Plan } from '@dmap/core'
-import { failuresOf, type Report, type RunEvent, run } from '@dmap/runtime'
+import { type ExecutorError, failuresOf, type Report, type RunEvent, run } from '@dmap/runtime'
+import { describeWithPrivateEngine, PrivateEngine, until } from '@dmap/testing'
 import { clientAt, executorAt } from './client'
 import { compiledMap, type Landscape, observedNow, plannedNow } from './landscape'
-import { noPrivateEngine, PrivateEngine, until } from './private-engine'
 
 const NAME = 'dmfault'
 const COUNT = 6
-const REMOVED = 'it never ran and was removed: update again'
+
+/** The Engine could never start it, and it was removed: a new plan makes it anew. */
+const isRemoved = ({ error }: { readonly error: ExecutorError }): boolean =>
+  error._tag === 'Refused' && error.removed === true
 
 type Config = Readonly<Record<string, unknown>>
 
@@ -30,19 +33,11 @@ const alike = (count: number, more: Config = {}): Readonly<Record<string, Config
 
 const intent = (kind: IntentKind) => ({ kind, selection: [], options: {} })
 
-const reason = noPrivateEngine()
-if (reason !== undefined) {
-  if (process.env['DMAP_REQUIRE_ENGINE'] === '1') throw new Error(reason)
-  process.stderr.write(`skipped: faults: ${reason}\n`)
-}
-const describeHere = reason === undefined ? describe : describe.skip
 /** The others run with `DMAP_SOAK=1` only: each restart of an Engine takes its time. */
 const inCi = (always: boolean) => (always || process.env['DMAP_SOAK'] === '1' ? it : it.skip)
 
-describeHere('faults of an Engine', () => {
+describeWithPrivateEngine('faults of an Engine', () => {
   const engine = new PrivateEngine()
-  jest.setTimeout(180_000)
-  jest.retryTimes(1, { logErrorsBeforeRetry: true })
 
   const landscapeOf = (
     containers: Readonly<Record<string, Config>>,
@@ -71,12 +66,12 @@ describeHere('faults of an Engine', () => {
 
   /**
    * One update is enough, a second one has nothing to do, and there is nothing else. An Engine that was killed while
-   * starting may never start those containers again; they are named and removed, and it takes one update more.
+   * starting may never start those containers again; they are named and removed, and a new plan makes them anew.
    */
   const expectConverges = async (landscape: Landscape, expected = running(names)): Promise<void> => {
     let failures = failuresOf(await update(landscape))
-    if (failures.some(({ error }) => error.message.endsWith(REMOVED))) {
-      expect(failures.filter(({ error }) => !error.message.endsWith(REMOVED))).toEqual([])
+    if (failures.some(isRemoved)) {
+      expect(failures.filter((failure) => !isRemoved(failure))).toEqual([])
       failures = failuresOf(await update(landscape))
     }
     expect(failures).toEqual([])
@@ -87,8 +82,11 @@ describeHere('faults of an Engine', () => {
   const expectTruthful = async (plan: Plan, report: Report): Promise<void> => {
     const there = Object.keys(await present())
     const outcomes = new Map(report.steps.map(({ id, outcome }) => [id, outcome._tag]))
-    const removed = failuresOf(report).filter(({ error }) => error.message.endsWith(REMOVED))
-    const gone = new Set(removed.map(({ id }) => id.replace(/^start /, 'create ')))
+    const gone = new Set(
+      failuresOf(report)
+        .filter(isRemoved)
+        .map(({ id }) => id.replace(/^start /, 'create ')),
+    )
     for (const { id, action } of plan.steps) {
       if (action._tag !== 'CreateContainer') continue
       if (outcomes.get(id) === 'Done' && !gone.has(id)) expect(there).toContain(action.name)

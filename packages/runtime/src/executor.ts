@@ -62,6 +62,10 @@ export type ExecutorError =
       readonly request: string
       readonly status: number
       readonly message: string
+      /**
+       * The object could not be brought to work, never had, and is gone now: a plan made from a new look makes it anew.
+       */
+      readonly removed?: true
     }
   /** A command, a preparation, a health check or a wait ended badly. */
   | {

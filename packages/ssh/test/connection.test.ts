@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { connect as connectSocket, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describeWithSshd, type TestSshd } from '@dmap/testing'
+import { describeWithSshd, startSshd, type TestSshd } from '@dmap/testing'
 import { connect, type SshConnection } from '../src/connection'
 import { SshError } from '../src/error'
 import type { SshSettings } from '../src/login'
@@ -146,6 +146,18 @@ describeWithSshd('the keys to log in with', (sshd) => {
     expect((await connection.exec('echo there')).stdout.toString()).toBe('there\n')
     await connection.close()
     expect(sshd.get().log()).toMatch(/direct-tcpip|port_forward|Connection from 127/)
+  })
+})
+
+describeWithSshd('a server that is stopped', () => {
+  it('ends the connections that it serves', async () => {
+    const sshd = await startSshd()
+    const connection = await connect(targetOf(sshd), settingsOf(sshd))
+    const lost = errorOf(connection.exec('echo up; exec sleep 600'))
+    expect((await connection.exec('echo up')).code).toBe(0)
+    await sshd.stop()
+    expect((await lost).code).toBe('ConnectionLost')
+    await connection.close()
   })
 })
 

@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { connect, createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { descendantsOf, killIfThere } from './processes'
 
 export interface TestSshd {
   readonly host: string
@@ -120,11 +121,15 @@ const listens = (port: number): Promise<boolean> =>
     socket.on('error', () => resolve(false))
   })
 
-/** The whole process group: the servers of single connections are children that outlive their parent. */
+/**
+ * Servers of single connections have a process group of their own and outlive their parent: they are found by descent,
+ * while the parent is halted and makes no new ones.
+ */
 const stop = async (server: ChildProcess, folder: string): Promise<void> => {
   const ended = new Promise((resolve) => server.once('exit', resolve))
   if (server.exitCode === null && server.signalCode === null && server.pid !== undefined) {
-    process.kill(-server.pid, 'SIGTERM')
+    process.kill(server.pid, 'SIGSTOP')
+    for (const pid of [...descendantsOf(server.pid), server.pid]) killIfThere(pid)
     await ended
   }
   rmSync(folder, { recursive: true, force: true })

@@ -1,17 +1,33 @@
 /** `dmap INTENT`: plan, show, ask, carry out, report. */
 import { renderText } from '@dmap/core'
+import { failuresOf, type Report } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { carryOut, exitOf, streamFor } from '../carry-out'
 import { chooseExecutors, isDryrun } from '../choose-executor'
 import { confirm } from '../confirm'
 import type { Acting, Outcome } from '../context'
-import { EXIT } from '../exit-code'
+import { EXIT, type ExitCode } from '../exit-code'
 import type { Failure } from '../failure'
 import { hasColor } from '../output'
 import { foretell, type Planned, planned, type Wish } from '../planning'
 import { tellUnreachable } from '../unreachable'
 
 export const runCommand = async (context: Acting, wish: Wish): Outcome => {
+  const first = await runOnce(context, wish)
+  if (isLeft(first)) return first
+  const { report, code } = first.right
+  if (!isWorthAnother(report, context, wish)) return right(code)
+  context.io.err('dmap: what can never start was removed; planning again, to make it anew\n')
+  const second = await runOnce(withoutForce(context), wish)
+  return isLeft(second) ? second : right(second.right.code)
+}
+
+interface Ran {
+  readonly report: Report
+  readonly code: ExitCode
+}
+
+const runOnce = async (context: Acting, wish: Wish): Promise<Either<Failure, Ran>> => {
   const { io, options } = context
   const result = await planned(wish, options, io, context.open)
   if (isLeft(result)) return result
@@ -24,7 +40,23 @@ export const runCommand = async (context: Acting, wish: Wish): Outcome => {
   const report = await carryOut({ plan, hosts: loaded.hosts, observation: seen.observation }, context)
   if (isLeft(report)) return report
   const code = exitOf(report.right)
-  return right(code === EXIT.done && seen.unreachable.length > 0 ? EXIT.unreachable : code)
+  return right({
+    report: report.right,
+    code: code === EXIT.done && seen.unreachable.length > 0 ? EXIT.unreachable : code,
+  })
+}
+
+/** Only what makes containers makes those anew that an executor had to remove, and only once. */
+const isWorthAnother = (report: Report, context: Acting, { kind }: Wish): boolean =>
+  !report.cancelled &&
+  !stopsAtFailure(context) &&
+  (kind === 'startup' || kind === 'update') &&
+  failuresOf(report).some(({ error }) => error._tag === 'Refused' && error.removed === true)
+
+/** What was replaced by force is not replaced a second time. */
+const withoutForce = (context: Acting): Acting => {
+  const { option = [] } = context.options
+  return { ...context, options: { ...context.options, option: option.filter((one) => !/^force(=|$)/.test(one)) } }
 }
 
 const stopsAtFailure = ({ options: { onFailure } }: Acting): boolean => onFailure === 'stop' || onFailure === 'rollback'

@@ -60,6 +60,16 @@ describe('a network', () => {
     expect(changes(compareNetwork(network(ours(want)), thatNetwork(have)))).toEqual(expected)
   })
 
+  it('has the subnet that its Engine chose, out of whatever pools, as long as its spec asks for none', () => {
+    const labels = (spec: string) => ({ ...OUR_LABELS, 'io.dmap.spec': spec })
+    const there = thatNetwork({ IPAM: { Config: [{ Subnet: '10.230.0.0/24', Gateway: '10.230.0.1' }] } }, labels('1'))
+    const compared = (body: JsonObject, spec: string) =>
+      changes(compareNetwork(network({ ...body, Labels: labels(spec) }), there))
+    expect(compared({}, '1')).toBe('Same')
+    expect(compared({}, '2')).toContain('IPAM.Config replace strict')
+    expect(compared({ IPAM: { Config: [{ Subnet: '10.1.0.0/24' }] } }, '1')).toEqual(['IPAM.Config replace strict'])
+  })
+
   it('is adopted whatever its labels, and compared by them once it is ours', () => {
     const want = network(ours({ Labels: { a: 'b' } }))
     expect(changes(compareNetwork(want, thatNetwork({}, { x: 'y' }), { adopt: true }))).toBe('Same')

@@ -3,22 +3,43 @@
  * without one would take the bridge of the other), own `/etc/docker` (which holds the Engine's id). Wants root.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestEngine, testEngine } from '@dmap/testing'
+import { describeUnlessMissing } from './describe-with'
+import { type TestEngine, testEngine } from './engine'
+import { commandLineOf, descendantsOf, isAlive, killIfThere, pids } from './processes'
 
 const PROGRAMS = ['dockerd', 'ip', 'nsenter', 'unshare', 'mount']
 
-/** Why there can be none here; undefined: there can. */
-export const noPrivateEngine = (): string | undefined => {
+/**
+ * Like `describe`, where the machine can run Engines of a test's own. Skipped aloud where it cannot; with
+ * `DMAP_REQUIRE_ENGINE=1` that fails.
+ *
+ * @example
+ * describeWithPrivateEngine('an Engine that dies', () => {
+ *   const engine = new PrivateEngine()
+ *   beforeAll(() => engine.start())
+ *   afterAll(() => engine.remove())
+ *   it('says so', async () => engine.kill())
+ * })
+ */
+export const describeWithPrivateEngine = (name: string, body: () => void): void =>
+  describeUnlessMissing(name, missing(), () => {
+    jest.setTimeout(180_000)
+    jest.retryTimes(1, { logErrorsBeforeRetry: true })
+    body()
+  })
+
+const missing = (): string | undefined => {
   if (process.getuid?.() !== 0) return 'an Engine of its own needs root'
-  const missing = PROGRAMS.filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0)
-  return missing.length === 0 ? undefined : `an Engine of its own needs ${missing.join(', ')}`
+  const absent = PROGRAMS.filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0)
+  return absent.length === 0 ? undefined : `an Engine of its own needs ${absent.join(', ')}`
 }
 
 export class PrivateEngine {
-  readonly folder = mkdtempSync(join(tmpdir(), 'dmap-engine-'))
+  readonly folder = join(tmpdir(), `dmap-engine-${randomBytes(3).toString('hex')}`)
   readonly url = `unix://${this.folder}/docker.sock`
   readonly api: TestEngine = testEngine(this.url)
   private readonly namespace = `dm-${this.folder.slice(-6)}`
@@ -26,7 +47,9 @@ export class PrivateEngine {
   /** @param size of the file system that holds the Engine's data, like `64m`; none: it is the machine's */
   constructor(private readonly size?: string) {}
 
+  /** Does nothing where it answers. */
   async start(): Promise<void> {
+    if (await this.answers()) return
     if (!existsSync(join(this.folder, 'etc'))) this.prepare()
     for (const file of ['docker.pid', 'exec/containerd/containerd.pid', 'docker.sock'])
       rmSync(join(this.folder, file), { force: true })
@@ -41,17 +64,17 @@ export class PrivateEngine {
   /** The daemon dies on the spot, and its containerd with it; the containers' processes stay. */
   async kill(): Promise<void> {
     const pids = this.pids('dockerd').concat(this.pids('containerd '))
-    for (const pid of pids) signal(pid, 'SIGKILL')
+    for (const pid of pids) killIfThere(pid)
     await until('it is dead', () => pids.every((pid) => !isAlive(pid)))
   }
 
   /** The daemon does nothing any more until it is thawed; its socket still accepts connections. */
   freeze(): void {
-    for (const pid of this.pids('dockerd')) signal(pid, 'SIGSTOP')
+    for (const pid of this.pids('dockerd')) killIfThere(pid, 'SIGSTOP')
   }
 
   thaw(): void {
-    for (const pid of this.pids('dockerd')) signal(pid, 'SIGCONT')
+    for (const pid of this.pids('dockerd')) killIfThere(pid, 'SIGCONT')
   }
 
   /** Runs a program where the Engine's ports are. */
@@ -65,15 +88,12 @@ export class PrivateEngine {
     if (!(await this.answers())) await this.start()
     const all: ReadonlyArray<{ readonly Id: string }> = (await this.api.request('GET', '/containers/json?all=1')).body
     for (const { Id } of all) await this.api.request('DELETE', `/containers/${Id}?force=1&v=1`)
-    for (const pid of this.pids('dockerd')) signal(pid, 'SIGTERM')
+    for (const pid of this.pids('dockerd')) killIfThere(pid, 'SIGTERM')
     await until('it has ended', () =>
       [...this.pids('dockerd'), ...this.pids('containerd ')].every((pid) => !isAlive(pid)),
     )
     // What a killed Engine left behind: the keepers of processes, and the processes.
-    for (const pid of this.pids('')) {
-      spawnSync('pkill', ['-KILL', '-P', String(pid)])
-      signal(pid, 'SIGKILL')
-    }
+    for (const pid of this.pids('').flatMap((one) => [...descendantsOf(one), one])) killIfThere(pid)
     spawnSync('ip', ['netns', 'delete', this.namespace])
     if (this.size !== undefined) spawnSync('umount', ['--lazy', join(this.folder, 'data')])
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
@@ -84,7 +104,7 @@ export class PrivateEngine {
   }
 
   private prepare(): void {
-    for (const name of ['etc', 'data', 'exec']) mkdirSync(join(this.folder, name))
+    for (const name of ['etc', 'data', 'exec']) mkdirSync(join(this.folder, name), { recursive: true })
     execFileSync('ip', ['netns', 'add', this.namespace])
     execFileSync('nsenter', [`--net=/run/netns/${this.namespace}`, 'ip', 'link', 'set', 'lo', 'up'])
     if (this.size !== undefined)
@@ -108,15 +128,11 @@ export class PrivateEngine {
 
   /** Its own processes only: their command lines name its folder. */
   private pids(program: string): ReadonlyArray<number> {
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .filter((pid) => {
-        const line = commandLine(pid)
-        return (
-          line.includes(this.folder) && (line.startsWith(program) || line.split(' ')[0]?.endsWith(`/${program.trim()}`))
-        )
-      })
-      .map(Number)
+    return pids().filter((pid) => {
+      const line = commandLineOf(pid)
+      const isProgram = line.startsWith(program) || line.split(' ')[0]?.endsWith(`/${program.trim()}`)
+      return isProgram && line.includes(this.folder)
+    })
   }
 }
 
@@ -126,30 +142,5 @@ export const until = async (what: string, holds: () => boolean | Promise<boolean
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`waited in vain: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-}
-
-const commandLine = (pid: string): string => {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-  } catch {
-    return ''
-  }
-}
-
-const signal = (pid: number, name: NodeJS.Signals): void => {
-  try {
-    process.kill(pid, name)
-  } catch {
-    // It has ended in the meantime.
-  }
-}
-
-/** A zombie is as dead as it gets. */
-const isAlive = (pid: number): boolean => {
-  try {
-    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  } catch {
-    return false
   }
 }
