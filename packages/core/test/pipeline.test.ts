@@ -66,6 +66,18 @@ it('names an environment that is not there', () => {
   expect(found[0]?.message).toContain('staging')
 })
 
+it('points at no place where there is no clients file', () => {
+  const [found] = issues([yaml('web: { image: nginx }')], [], { environment: 'staging' })
+  expect(found).toEqual({
+    code: 'unknown-reference',
+    path: ['environments', 'staging'],
+    message: 'there is no environment "staging"',
+    expected: 'none: no clients file says which environments there are',
+    found: 'staging',
+    hint: 'add it under `environments` to a clients file',
+  })
+})
+
 it('takes settings of the environment, and only the clients that were asked for', () => {
   const clients = yaml(
     'clients: { a: {}, b: {} }\nenvironments: { live: { clients: [a, b], concurrency: 3 } }',

@@ -30,16 +30,21 @@ export const didYouMean = (word: string, candidates: Iterable<string>): { readon
   return found === undefined ? {} : { hint: `did you mean "${found}"?` }
 }
 
-/** Insertions, deletions, substitutions, row by row. */
+/** Insertions, deletions, substitutions, and neighbours that changed places, row by row. */
 const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  let before: ReadonlyArray<number> = []
+  let row: ReadonlyArray<number> = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(substituted, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+      const substituted = at(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(before, j - 2) + 1 : substituted
+      next.push(Math.min(substituted, swapped, at(row, j) + 1, at(next, j - 1) + 1))
     }
+    before = row
     row = next
   }
-  return row[b.length] as number
+  return at(row, b.length)
 }
+
+const at = (row: ReadonlyArray<number>, index: number): number => row[index] ?? Number.POSITIVE_INFINITY

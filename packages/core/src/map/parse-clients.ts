@@ -42,7 +42,8 @@ export const parseClients = (
   const read = sources.map((source) => salvage(readSource(source, context.environment), decodeClients, partAt))
   const lost = joinLost(read.map((source) => source.lost))
   const merged = read.flatMap(({ layer }) => layer ?? []).reduce(mergeLayers, partsLayer(startOf(files[0]), []))
-  const parsed = build(merged)
+  // Without a document there is no place to point at.
+  const parsed = sources.length === 0 ? { ...build(merged), positions: new Map() } : build(merged)
   const issues = [...read.flatMap((source) => source.issues), ...checkClients(parsed, lost)]
   return issues.length > 0 ? left(sortIssues(issues, files)) : right(parsed)
 }

@@ -116,9 +116,13 @@ const unknown = (what: string, name: string, path: Issue['path'], known: Readonl
   code: 'unknown-reference',
   path,
   message: `there is no ${what} "${name}"`,
-  expected: known.length === 0 ? `no ${what}` : `one of ${known.join(', ')}`,
+  ...(known.length > 0
+    ? { expected: `one of ${known.join(', ')}`, ...didYouMean(name, known) }
+    : {
+        expected: `none: no clients file says which ${what}s there are`,
+        hint: `add it under \`${what}s\` to a clients file`,
+      }),
   found: name,
-  ...didYouMean(name, known),
 })
 
 const severalClients = (known: Known): Issue => ({
