@@ -2,19 +2,20 @@
  * One client's Engine: its API version agreed on, every request within a time limit, and a broken connection told
  * from a refusal. What may have taken effect is never sent again here.
  */
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { isJsonObject, type Json, type JsonObject } from '@dmap/core'
 import type { ExecutorError } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type ApiCall, get } from './call'
 import type { Endpoint } from './endpoint'
 import { errorOf, type Fault, faultOf, refusal } from './fault'
-import type { Transport } from './transport'
+import type { SendOptions, Transport, WholeAnswer } from './transport'
 import { agreeOn } from './version'
 
 export interface Answer {
   readonly status: number
   readonly body: Json
+  readonly headers: IncomingHttpHeaders
 }
 
 export interface Connection {
@@ -34,6 +35,7 @@ export interface Connection {
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Either<ExecutorError, IncomingMessage>>
   readonly requests: () => number
+  readonly close: () => void
   readonly fails: (call: ApiCall, fault: Fault) => ExecutorError
 }
 
@@ -59,7 +61,7 @@ const RESTARTING = [100, 200, 400, 800, 1600, 3200, 3200]
 const CONNECT_SECONDS = 10
 
 export const connectionTo = (options: ConnectionOptions): Connection => {
-  const { client, endpoint, transport } = options
+  const { client, endpoint, transport, timeout, patience } = options
   let requests = 0
   let agreed: Promise<Either<ExecutorError, string>> | undefined
   let answered = false
@@ -74,22 +76,13 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
     )
   }
 
-  const once = async (
-    call: ApiCall,
-    version: string,
-    signal?: AbortSignal,
-    headers?: Readonly<Record<string, string>>,
-  ) => {
-    const seconds = version === '' ? Math.min(CONNECT_SECONDS, options.timeout) : options.timeout
+  const once = async <T>(call: ApiCall, options: SendOptions, send: Send<T>): Promise<Either<Fault, Sent<T>>> => {
+    const seconds = options.version === '' ? Math.min(CONNECT_SECONDS, timeout) : timeout
     const limit = call.extra === null ? null : seconds + (call.extra ?? 0)
     requests += 1
-    const attempt = limitedBy(limit, signal)
+    const attempt = limitedBy(limit, options.signal)
     try {
-      const response = await transport.send(call, {
-        version,
-        signal: attempt.signal,
-        ...(headers === undefined ? {} : { headers }),
-      })
+      const response = await send(call, { ...options, signal: attempt.signal })
       answered = true
       return right({ response, attempt })
     } catch (error) {
@@ -99,42 +92,26 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
   }
 
   /** Nothing was sent where nobody listens, so another attempt is safe. */
-  const patiently = async (
-    call: ApiCall,
-    version: string,
-    signal?: AbortSignal,
-    headers?: Readonly<Record<string, string>>,
-  ) => {
-    let result = await once(call, version, signal, headers)
-    for (const pause of answered ? (options.patience ?? RESTARTING) : []) {
-      if (!isLeft(result) || !mayRepeat(call, result.left) || signal?.aborted === true) break
+  const patiently = async <T>(call: ApiCall, options: SendOptions, send: Send<T>): Promise<Either<Fault, Sent<T>>> => {
+    let result = await once(call, options, send)
+    for (const pause of answered ? (patience ?? RESTARTING) : []) {
+      if (!isLeft(result) || !mayRepeat(call, result.left) || options.signal?.aborted === true) break
       await new Promise((resolve) => setTimeout(resolve, pause))
-      result = await once(call, version, signal, headers)
+      result = await once(call, options, send)
     }
     return result
   }
 
-  const whole = async (
-    call: ApiCall,
-    version: string,
-    signal?: AbortSignal,
-  ): Promise<Either<Fault, Answer & { headers: IncomingMessage['headers'] }>> => {
-    const result = await patiently(call, version, signal)
+  const whole = async (call: ApiCall, options: SendOptions): Promise<Either<Fault, WholeAnswer>> => {
+    const result = await patiently(call, options, transport.exchange)
     if (isLeft(result)) return result
-    const { response, attempt } = result.right
-    try {
-      const body = await bodyOf(response)
-      return right({ status: response.statusCode ?? 0, body, headers: response.headers })
-    } catch (error) {
-      return left(attempt.fault() ?? ({ ...faultOf(error), _tag: 'Lost' } as Fault))
-    } finally {
-      attempt.clear()
-    }
+    result.right.attempt.clear()
+    return right(result.right.response)
   }
 
   const negotiate = async (): Promise<Either<ExecutorError, string>> => {
     const call = get('/_ping')
-    const answer = await whole(call, '')
+    const answer = await whole(call, { version: '' })
     if (isLeft(answer)) {
       const { left: fault } = answer
       const error = fails(call, fault)
@@ -144,8 +121,8 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
           : error,
       )
     }
-    if (answer.right.status >= 400)
-      return left(refusal(client, call, answer.right.status, messageIn(answer.right.body)))
+    const { status } = answer.right
+    if (status >= 400) return left(refusal(client, call, status, messageIn(bodyOf(answer.right))))
     return agreeOn(client, String(answer.right.headers['api-version'] ?? ''))
   }
 
@@ -160,14 +137,15 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
   const ask: Connection['ask'] = async (call, signal) => {
     const number = await version()
     if (isLeft(number)) return left({ error: number.left, fault: null })
-    const answer = await whole(call, `v${number.right}`, signal)
+    const answer = await whole(call, sendOptions(number.right, signal))
     if (isLeft(answer)) return left({ error: fails(call, answer.left), fault: answer.left })
-    return right({ status: answer.right.status, body: answer.right.body })
+    const { status, headers } = answer.right
+    return right({ status, headers, body: bodyOf(answer.right) })
   }
 
   return {
     client,
-    timeout: options.timeout,
+    timeout,
     version,
     ask,
     demand: async (call, signal) => {
@@ -179,16 +157,18 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
     open: async (call, signal, headers) => {
       const number = await version()
       if (isLeft(number)) return number
-      const result = await patiently(call, `v${number.right}`, signal, headers)
+      const result = await patiently(call, sendOptions(number.right, signal, headers), transport.stream)
       if (isLeft(result)) return left(fails(call, result.left))
       const { response, attempt } = result.right
       attempt.unlimited()
       response.once('close', attempt.clear)
       if ((response.statusCode ?? 0) < 400) return right(response)
-      const body = await bodyOf(response).catch(() => null)
-      return left(refusal(client, call, response.statusCode ?? 0, messageIn(body)))
+      const text = await textOf(response).catch(() => '')
+      const { statusCode: status = 0, headers: given } = response
+      return left(refusal(client, call, status, messageIn(bodyOf({ status, headers: given, text }))))
     },
     requests: () => requests,
+    close: transport.close,
     fails,
   }
 }
@@ -206,16 +186,36 @@ const mayRepeat = (call: ApiCall, fault: Fault): boolean =>
     ? fault.code === 'ECONNREFUSED' || fault.code === 'ENOENT'
     : fault._tag === 'Lost' && call.repeatable
 
-const bodyOf = async (response: IncomingMessage): Promise<Json> => {
+const sendOptions = (
+  version: string,
+  signal: AbortSignal | undefined,
+  headers?: Readonly<Record<string, string>>,
+): SendOptions => ({
+  version: `v${version}`,
+  ...(signal === undefined ? {} : { signal }),
+  ...(headers === undefined ? {} : { headers }),
+})
+
+const textOf = async (response: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = []
   for await (const chunk of response) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString('utf8')
-  if (!(response.headers['content-type'] ?? '').includes('json')) return text
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const bodyOf = ({ headers, text }: WholeAnswer): Json => {
+  if (!(headers['content-type'] ?? '').includes('json')) return text
   try {
     return JSON.parse(text) as Json
   } catch {
     return text
   }
+}
+
+type Send<T> = (call: ApiCall, options: SendOptions) => Promise<T>
+
+interface Sent<T> {
+  readonly response: T
+  readonly attempt: ReturnType<typeof limitedBy>
 }
 
 /** A signal that is aborted by the caller's own, or after some seconds; it tells afterwards which of them it was. */

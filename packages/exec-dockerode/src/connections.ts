@@ -5,7 +5,8 @@ import type { ExecutorError } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type Connection, connectionTo } from './connection'
 import { type Endpoint, endpointOf, type Surroundings } from './endpoint'
-import { type Tunnel, transportTo } from './transport'
+import { transportTo } from './reach'
+import type { Tunnel } from './transport'
 
 export type OpenTunnel = (client: string, config: ClientConfig, url: string) => Promise<Tunnel>
 
@@ -39,6 +40,7 @@ export class Connections {
 
   async close(): Promise<void> {
     this.known.clear()
+    for (const connection of this.made) connection.close()
     await Promise.all(this.tunnels.splice(0).map((tunnel) => tunnel.close()))
   }
 

@@ -60,10 +60,12 @@ export const observeClient = async (
   )
 }
 
+/** Each answer names the API version in its header: `/version` tells no more, and starts a program to do so. */
 const engineOf = async (connection: Connection): Result<ClientObservation['engine']> => {
-  const [info, version] = await Promise.all([connection.demand(get('/info')), connection.demand(get('/version'))])
+  const info = await connection.demand(get('/info'))
   if (isLeft(info)) return info
-  return isLeft(version) ? version : right(engineFromInfo(info.right.body, version.right.body))
+  const { body, headers } = info.right
+  return right(engineFromInfo(body, { ApiVersion: String(headers['api-version'] ?? '') }))
 }
 
 const containersOf = async (

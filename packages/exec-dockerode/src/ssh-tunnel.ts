@@ -1,11 +1,12 @@
 /** The way to an Engine behind `ssh://`: one verified connection, and a local socket that comes out at the Engine's. */
 import type { ClientConfig } from '@dmap/core'
-import { connect, createTunnel, parseTarget, SshError, type SshSettings } from '@dmap/ssh'
+import type { SshSettings } from '@dmap/ssh'
 import { DEFAULT_SOCKET } from './endpoint'
 import type { Tunnel } from './transport'
 
-/** Rejects with an SshError. */
+/** Rejects with an SshError. The code of SSH is loaded with the first of them. */
 export const sshTunnel = async (_client: string, config: ClientConfig, url: string): Promise<Tunnel> => {
+  const { connect, createTunnel, parseTarget, SshError } = await import('@dmap/ssh')
   const target = parseTarget(url)
   if (target === undefined) throw new SshError('Settings', `the address ${url} is not of the form ssh://user@host:port`)
   const connection = await connect(target, settingsOf(config.ssh))

@@ -252,8 +252,8 @@ describeWithEngine('the Engine API', (engine) => {
         await observe(query()),
         await observe(query({ containers: [`${prefix}o.named`], images: [image] })),
       ]
-      // info, version, three lists, one network; then the containers, and their one image.
-      expect([one.requests, all.requests]).toEqual([5 + 1 + 1 + 1, 5 + 1 + 2 + 1])
+      // info, three lists, one network; then the containers, and their one image.
+      expect([one.requests, all.requests]).toEqual([4 + 1 + 1 + 1, 4 + 1 + 2 + 1])
     })
 
     it('holds no value of a secret', async () => {

@@ -103,6 +103,36 @@ describe('an answer that is lost', () => {
   })
 })
 
+describe('an answer that breaks in the middle', () => {
+  const look = async (socket: string, timeout?: number) => {
+    const executor = executorAt(clientAt(`unix://${socket}`, timeout === undefined ? {} : { timeout }))
+    const query = { containers: [], networks: [], volumes: [], images: [], secrets: {} }
+    return executor.observe({ map: 'shop', clients: { default: query } })()
+  }
+  /** The whole answers of an Engine on which nothing is. */
+  const whole: Answers = (request, response) =>
+    json(response, 200, /info|volumes/.test(request.url ?? '') ? { ID: 'e' } : [])
+
+  it('is asked for again where that changes nothing', async () => {
+    let breaks = 1
+    const socket = await listen((request, response) => {
+      if (!request.url?.includes('/networks') || breaks-- === 0) return whole(request, response)
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '99' }).write('[{')
+      return setImmediate(() => request.socket.destroy())
+    })
+    expect(await look(socket)).toMatchObject({ right: { unreachable: [], observation: { clients: { default: {} } } } })
+    expect(breaks).toBe(-1)
+  })
+
+  it('times out where the rest does not come', async () => {
+    const socket = await listen((request, response) => {
+      if (!request.url?.includes('/networks')) return whole(request, response)
+      return response.writeHead(200, { 'content-type': 'application/json', 'content-length': '99' }).write('[{')
+    })
+    expect(await look(socket, 0.2)).toMatchObject({ right: { unreachable: [{ _tag: 'TimedOut' }] } })
+  })
+})
+
 it('waits for an Engine that is being restarted', async () => {
   const socket = join(folder, 'restart.sock')
   const answers: Answers = (_, response) => response.writeHead(204).end()
