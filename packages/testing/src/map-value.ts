@@ -118,8 +118,18 @@ const oneOf = (name: string, target: ConfigValue): string => {
 const mayShare = (config: ConfigValue): boolean =>
   ['exposes', 'networks', 'links', 'network_mode'].every((field) => config[field] === undefined)
 
-/** A change to a map: one config gets another image, loses a field, or goes. */
+/** Settings of the network `front`, each of which takes another network. */
+const FRONTS = [{}, { internal: true }, { driver_options: { 'com.example.kind': 'a' } }] as const
+
+/** From here on `how` is a change to the map's networks. */
+export const NETWORK_CHANGES = 24
+
+/** A change to a map: one config gets another image, loses a field, or goes; or a network is to be another one. */
 export const changed = (value: MapValue, pick: number, how: number): MapValue => {
+  if (how >= NETWORK_CHANGES) {
+    const front = FRONTS[how % FRONTS.length] as object
+    return { ...value, networks: { ...(value['networks'] as object), front } }
+  }
   const containers = { ...(value['containers'] as Record<string, ConfigValue>) }
   const names = Object.keys(containers)
   const name = names[pick % names.length] as string

@@ -12,7 +12,8 @@ import { type Form, fieldsOf, members } from './fields'
 import { type ObjectContext, objectDifference } from './object-difference'
 
 /**
- * The Engine changes nothing of a network: every change makes a new one.
+ * The Engine changes nothing of a network: every change takes a new one. Labels alone are not worth that: they have the
+ * policy `warn`, and come along when something else differs.
  *
  * @example
  * compareNetwork(front, observed) // { _tag: 'Changed', changes: [{ field: 'Internal', want: true, effect: 'replace', … }] }

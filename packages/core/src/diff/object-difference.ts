@@ -28,7 +28,14 @@ export const objectDifference = (
     new Map([...want.fields, ...labels(want.labels)]),
     new Map([...have.fields, ...labels(have.labels)]),
   )
-    .map((change): FieldChange => ({ ...change, effect: 'replace', policy, origin: resource.field }))
+    .map(
+      (change): FieldChange => ({
+        ...change,
+        effect: 'replace',
+        policy: change.field.startsWith('Labels.') ? 'warn' : policy,
+        origin: resource.field,
+      }),
+    )
     .sort((a, b) => compareText(a.field, b.field))
   return changes.length === 0 ? { _tag: 'Same' } : { _tag: 'Changed', changes }
 }

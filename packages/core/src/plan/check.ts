@@ -6,6 +6,7 @@ import type { Found } from './found'
 import { isOurs } from './found'
 import type { PlanError } from './plan'
 import type { Planning } from './planning'
+import type { Renewal } from './renew'
 
 export const checkPlanning = (planning: Planning): ReadonlyArray<PlanError> => [
   ...notObserved(planning),
@@ -13,6 +14,7 @@ export const checkPlanning = (planning: Planning): ReadonlyArray<PlanError> => [
     const resource = planning.graph.byId.get(id)
     return resource === undefined ? [] : [...foreign(resource, planning), ...unsupported(resource, planning)]
   }),
+  ...[...planning.renewals.values()].flatMap(inUse),
   ...[...planning.decisions.values()].flatMap((decision) => [...protectedOnes(decision), ...startFirst(decision)]),
 ]
 
@@ -47,6 +49,21 @@ const foreign = (resource: Resource, planning: Planning): ReadonlyArray<PlanErro
 const lookUp = (kind: 'container' | 'network' | 'volume', name: string, here: Found | undefined) => {
   if (kind === 'container') return here?.containers.get(name)
   return kind === 'network' ? here?.networks.get(name) : here?.volumes.get(name)
+}
+
+/** A network that must be made anew, and that somebody else is on: they would be cut off without being asked. */
+const inUse = ({ resource, changes, strangers }: Renewal): ReadonlyArray<PlanError> => {
+  if (strangers.length === 0) return []
+  const fields = changes.filter(({ policy }) => policy === 'strict').map(({ field }) => field)
+  const { id, name, client } = resource
+  return [
+    {
+      _tag: 'InUse',
+      id,
+      message: `the network "${name}" on ${client} differs in ${fields.join(', ')} and must be made anew, but containers that are not of this map are on it: ${strangers.join(', ')}`,
+      hint: 'take them off (docker network disconnect), or let the map describe the network as it is',
+    },
+  ]
 }
 
 /** An option that needs a newer or an older API than the engine has; only where the plan makes the container. */

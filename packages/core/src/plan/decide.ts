@@ -96,7 +96,6 @@ const withComparison = (decision: Decision, input: Input): Decision => {
   const { resource, observed } = decision
   const here = input.found.get(resource.client)
   if (observed === null || here === undefined) return decision
-  if (resource.persistent && input.intent.options.update_persistent !== true) return decision
   const wantImage = imageOf(resource, input)
   const difference = compareContainer(resource, observed, {
     client: here.client,
@@ -104,12 +103,15 @@ const withComparison = (decision: Decision, input: Input): Decision => {
     adopt: input.intent.options.adopt === true,
     skipLimitReset: input.intent.options.skip_limit_reset === true,
   })
-  const all = difference._tag === 'Changed' ? difference.changes : []
+  const found = difference._tag === 'Changed' ? difference.changes : []
+  // A persistent one stays as it is; a network that it has lost, to a run that was cut off say, is no part of that.
+  const kept = resource.persistent && input.intent.options.update_persistent !== true
+  const all = kept ? found.filter(({ effect }) => effect === 'connect') : found
   const changes = all.filter((change) => change.policy === 'strict' && change.effect !== 'none')
   const reported = all.filter((change) => change.policy === 'warn')
   const force = input.intent.options.force === true && input.scope.selected.has(resource.id)
   const replace = force || changes.some((change) => change.effect === 'replace')
-  return { ...decision, changes, reported, treatment: replace ? 'replace' : decision.treatment }
+  return { ...decision, changes, reported, treatment: replace && !kept ? 'replace' : decision.treatment }
 }
 
 const treatmentOf = (resource: ContainerResource, state: State, settled: Settled, input: Input): Treatment => {

@@ -21,6 +21,8 @@ export interface Decision extends Settled {
    * take its place.
    */
   readonly broken?: string
+  /** Names of networks that are made anew, which it leaves and comes back to: see `renew.ts`. */
+  readonly renewed?: ReadonlySet<string>
   /** The container that stays and needs it, where that is why nothing is done. */
   readonly keptFor?: Dependent
 }

@@ -7,13 +7,14 @@ import type { Chain, Draft, DraftInput } from './chain'
 import { append, emptyChain, stepId } from './chain'
 import type { Decision } from './decision'
 import { removing, starting, stopping, subjectOf } from './deed'
+import { endpointsOf } from './endpoints'
 import { finishPrevious, withOwnName } from './leftover'
 import type { Expectation, Reason, StepId } from './plan'
 import type { Planning } from './planning'
 import { seen, whyMissing } from './planning'
 import { AFTER_RECREATION, appendPendingWaits, appendReadiness, EACH_START, FIRST_START } from './ready'
 import { isSuccessor } from './settle'
-import { appendUpdate, disconnection, endpointsOf } from './update'
+import { appendUpdate, disconnection } from './update'
 import { carrying, heldVolume, holding } from './volumes'
 
 export const forwardChain = (decision: Decision, planning: Planning): Chain => {
@@ -105,12 +106,12 @@ export const connection = (
  * A run that ended between creation and the last connection left endpoints out; a network that was made again is another
  * one to the Engine, which refuses the start. What the comparison has found is dealt with already.
  */
-const appendMissingEndpoints = (chain: Chain, { resource, observed, changes }: Decision): void => {
+const appendMissingEndpoints = (chain: Chain, { resource, observed, changes, renewed = NONE }: Decision): void => {
   if (observed === null) return
   const settled = new Set(changes.map(({ field }) => field))
   const wanted = new Map(endpointsOf(resource).map((endpoint) => [endpoint.network, endpoint]))
   for (const [network, { lost }] of Object.entries(observed.networks)) {
-    if (lost !== true || settled.has(`Networks.${network}`)) continue
+    if (lost !== true || renewed.has(network) || settled.has(`Networks.${network}`)) continue
     const field = wanted.get(network)?.field ?? resource.field
     const reason: Reason = { _tag: 'Unusable', status: `on the former network ${network}`, field }
     append(chain, disconnection(resource, observed, network, reason))
@@ -122,6 +123,8 @@ const appendMissingEndpoints = (chain: Chain, { resource, observed, changes }: D
     appendEndpoint(chain, resource, observed, endpoint, { _tag: 'Missing', field: endpoint.field })
   }
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 const appendEndpoint = (
   chain: Chain,

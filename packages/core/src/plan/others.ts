@@ -75,12 +75,13 @@ export const reportDifference = (resource: NetworkResource | VolumeResource, pla
 
 const differenceOf = (resource: NetworkResource | VolumeResource, planning: Planning): Difference => {
   const here = planning.found.get(resource.client)
+  const adopt = planning.intent.options.adopt === true
   if (resource.kind === 'network') {
     const have = here?.networks.get(resource.name)
-    return have === undefined ? { _tag: 'Missing' } : compareNetwork(resource, have)
+    return compareNetwork(resource, have, { adopt })
   }
   const have = here?.volumes.get(resource.name)
-  return have === undefined ? { _tag: 'Missing' } : compareVolume(resource, have)
+  return compareVolume(resource, have, { adopt })
 }
 
 /** Networks and named volumes whose users are all gone afterwards. */

@@ -25,6 +25,8 @@ import type { Planning } from './planning'
 import { linkPorts } from './ports'
 import { appendPreparation, duePreparations } from './prepare'
 import { linkPruned, pruneChains } from './prune'
+import { renewalsOf, withoutRenewed } from './renew'
+import { linkRenewals, renewalChain } from './renewal-steps'
 import { replacementChain } from './replace'
 import { linkInstances } from './rolling'
 import { scriptChain } from './script'
@@ -65,10 +67,11 @@ export const planFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Plan
 
 const draftsOf = (planning: Planning): ReadonlyArray<Draft> => {
   const chains = chainsOf(planning)
-  linkNeeds(chains, planning.graph)
-  linkCascades(chains, planning)
   const pruned = LISTS_ORPHANS.has(planning.intent.kind) ? pruneChains(planning) : []
   linkPruned(pruned, planning)
+  linkRenewals(chains, pruned, planning)
+  linkNeeds(chains, planning.graph)
+  linkCascades(chains, planning)
   linkPorts(chains, pruned, planning)
   linkInstances(chains, planning)
   return [...chains.values(), ...pruned].flatMap((chain) => chain.steps)
@@ -83,7 +86,9 @@ const normalised = (intent: Intent): Intent => {
 }
 
 const planningOf = (input: Input): Planning => {
-  const decisions = decide(input)
+  const compared = decide(input)
+  const renewals = renewalsOf(input, compared)
+  const decisions = withoutRenewed(compared, renewals)
   const of = (treatments: ReadonlySet<string>): ReadonlySet<ResourceId> =>
     new Set(
       [...decisions.values()].filter(({ treatment }) => treatments.has(treatment)).map(({ resource }) => resource.id),
@@ -96,6 +101,7 @@ const planningOf = (input: Input): Planning => {
     starting,
     creating: new Set([...of(CREATES), ...scripts]),
     preparing: duePreparations(input, decisions, starting),
+    renewals,
     warnings: [...decisions.values()].flatMap(warningsOf),
   }
 }
@@ -151,6 +157,8 @@ const chainOf = (resource: Resource, planning: Planning): Chain => {
 }
 
 const comparedChain = (resource: Extract<Resource, { kind: 'network' | 'volume' }>, planning: Planning): Chain => {
+  const renewal = planning.renewals.get(resource.id)
+  if (renewal !== undefined) return renewalChain(renewal)
   if (planning.intent.kind === 'update') reportDifference(resource, planning)
   return madeChain(resource, planning)
 }

@@ -104,4 +104,6 @@ export type PlanError =
   | { readonly _tag: 'NotObserved'; readonly client: string; readonly message: string }
   | { readonly _tag: 'Unsupported'; readonly id: ResourceId; readonly message: string }
   | { readonly _tag: 'Protected'; readonly id: ResourceId; readonly message: string }
+  /** A network that must be made anew, with containers of others on it. */
+  | { readonly _tag: 'InUse'; readonly id: ResourceId; readonly message: string; readonly hint: string }
   | { readonly _tag: 'Cycle'; readonly steps: ReadonlyArray<StepId>; readonly message: string }

@@ -9,6 +9,7 @@ import { objectOf } from './found'
 import type { Input } from './input'
 import { firstDependent, imageOf } from './input'
 import type { Expectation, PlanWarning, Reason } from './plan'
+import type { Renewals } from './renew'
 
 export interface Planning extends Input {
   /** Of every container in the scope. */
@@ -19,6 +20,8 @@ export interface Planning extends Input {
   readonly creating: ReadonlySet<ResourceId>
   /** Attached containers and volumes whose owner and mode the plan sets. */
   readonly preparing: ReadonlySet<ResourceId>
+  /** Networks that are made anew. */
+  readonly renewals: Renewals
   readonly warnings: PlanWarning[]
 }
 

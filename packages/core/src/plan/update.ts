@@ -4,11 +4,12 @@ import type { JsonObject } from '../base/json'
 import type { FieldChange } from '../diff/difference'
 import { updateBody } from '../diff/effects'
 import type { ObservedContainer } from '../observe/observation'
-import type { ContainerResource, Endpoint } from '../resource/resource'
+import type { ContainerResource } from '../resource/resource'
 import type { Chain, DraftInput } from './chain'
 import { append, stepId } from './chain'
 import type { Decision } from './decision'
 import { subjectOf } from './deed'
+import { endpointsOf } from './endpoints'
 import type { Reason } from './plan'
 import { seen } from './planning'
 
@@ -16,15 +17,6 @@ export const appendUpdate = (chain: Chain, decision: Decision): void => {
   appendDisconnections(chain, decision)
   appendConnections(chain, decision)
   appendLimits(chain, decision)
-}
-
-/** Every network that the container is wanted on, the first one included. */
-export const endpointsOf = (resource: ContainerResource): ReadonlyArray<Endpoint> => {
-  const first = Object.entries(resource.body.NetworkingConfig?.EndpointsConfig ?? {})
-  return [
-    ...first.map(([network, config]): Endpoint => ({ network, config, field: resource.field })),
-    ...resource.endpoints,
-  ]
 }
 
 const appendDisconnections = (chain: Chain, { resource, observed, changes }: Decision): void => {

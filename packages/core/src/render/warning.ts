@@ -1,6 +1,7 @@
 /** What a plan warns of, as one sentence: one row per warning. */
 import type { FieldChange } from '../diff/difference'
 import type { PlanWarning } from '../plan/plan'
+import { partsOf, type ResourceId } from '../resource/id'
 import { listText, printable, resourceText } from './words'
 
 type WarningOf<T extends PlanWarning['_tag']> = Extract<PlanWarning, { readonly _tag: T }>
@@ -16,12 +17,25 @@ export const warningSentence = (warning: PlanWarning): string =>
 const SENTENCES: Sentences = {
   NotInMap: ({ kind, name, client }) =>
     `${kind} ${name} on ${client} is ours and no longer in the map; "prune", or update with prune=true, removes it`,
-  Ignored: ({ id, changes }) => `${resourceText(id)} differs in ${fieldsOf(changes)}, which is not acted on`,
+  Ignored: ({ id, changes }) =>
+    `${resourceText(id)} differs in ${fieldsOf(changes)}, which is not acted on${whatToDo(id)}`,
   ExecUnknown: ({ id }) => `whether the commands of ${resourceText(id)} ran on its first start is not known`,
   Dead: ({ id }) => `${resourceText(id)} is dead; startup and update replace it`,
   Absent: ({ id }) => `${resourceText(id)} is not there, and this intent creates nothing`,
   Kept: ({ id, why }) => `${resourceText(id)} is kept: ${why}`,
   NoUndo: ({ id, why }) => `the replacement of ${resourceText(id)} cannot be undone: ${why}`,
+}
+
+/** Of what only a new one could be otherwise. */
+const whatToDo = (id: ResourceId): string => {
+  switch (partsOf(id).kind) {
+    case 'volume':
+      return ', since a new one would be empty: save what is in it, remove it together with its containers, and update'
+    case 'network':
+      return ', since only a new network could have them: they come along when something else of it changes'
+    default:
+      return ''
+  }
 }
 
 const fieldsOf = (changes: ReadonlyArray<FieldChange>): string => listText(changes.map((change) => change.field))

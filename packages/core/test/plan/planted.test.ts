@@ -39,6 +39,13 @@ const FAULTS: Readonly<Record<string, Tamper>> = {
     (step, before) => is('RenameContainer', step) && is('RenameContainer', before),
   ),
   'no edge from network to container': withoutEdges((_, before) => is('CreateNetwork', before)),
+  'no edge from the users of a network to its removal': withoutEdges(
+    (step, before) => is('RemoveNetwork', step) && is('DisconnectNetwork', before),
+  ),
+  'no edge from a network that is made anew to its users': withoutEdges(
+    (step, before) => is('ConnectNetwork', step) && is('CreateNetwork', before),
+  ),
+  'a network whose users are left on it': without('DisconnectNetwork'),
   'no edge from image to container': withoutEdges((_, before) => is('PullImage', before)),
   'a missing stop': without('StopContainer'),
   'a missing start': without('StartContainer'),
