@@ -5,6 +5,7 @@ import type { Io } from './io'
 export const processIo = (): Io => {
   quietWhenReaderLeaves(process.stdout)
   quietWhenReaderLeaves(process.stderr)
+  let standardInput: Promise<string> | undefined
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
@@ -13,7 +14,11 @@ export const processIo = (): Io => {
       out: process.stdout.isTTY === true,
       err: process.stderr.isTTY === true,
     },
-    stdin: readStdin,
+    // It can be read once, and a command that plans twice asks for it twice.
+    stdin: () => {
+      standardInput ??= readStdin()
+      return standardInput
+    },
     ask,
     env: process.env,
     cwd: process.cwd(),

@@ -27,7 +27,10 @@ export interface Intent {
 export interface IntentOptions {
   /** update: recreate even what is as it should be. */
   readonly force?: boolean
-  /** update, startup, create: pull also what is there. */
+  /**
+   * update, startup, create: pull also what is there. An update compares with the images that are there when it is
+   * planned: to compare with those that a pull brings, carry a `pull` out first, observe, and plan then.
+   */
   readonly pull?: boolean
   /** update: remove what is ours and no longer in the map. */
   readonly prune?: boolean

@@ -16,6 +16,7 @@ export const imageChain = (image: ImageResource, planning: Planning): Chain => {
   const chain = emptyChain(image.id)
   const why = whyPulled(image, planning)
   if (why === null) return chain
+  if (isUnknownAfter(image, planning)) planning.warnings.push({ _tag: 'ImageUnknown', id: image.id })
   const step = append(chain, {
     id: stepId('pull', image.id),
     action: { _tag: 'PullImage', client: image.client, target: image.id, reference: image.reference },
@@ -27,10 +28,14 @@ export const imageChain = (image: ImageResource, planning: Planning): Chain => {
   return chain
 }
 
+/** Containers were compared with the image that is there, and the pull may put another one behind its tag. */
+const isUnknownAfter = (image: ImageResource, { intent, found }: Planning): boolean =>
+  intent.kind === 'update' && objectOf(image, found) !== undefined && !image.reference.includes('@')
+
 const whyPulled = (image: ImageResource, planning: Planning): 'missing' | 'asked' | null => {
   const { kind, options } = planning.intent
-  if (kind === 'pull') return 'asked'
   if (image.pull === 'never') return null
+  if (kind === 'pull') return 'asked'
   const used = planning.graph.dependents(image.id).some((dependent) => makesOf(dependent, planning))
   if (options.pull === true && kind === 'update') return 'asked'
   if (!used) return null
