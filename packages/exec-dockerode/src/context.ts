@@ -3,14 +3,15 @@
 import type { ActionResult, ExecutorError, Secrets } from '@dmap/runtime'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Connection } from './connection'
+import type { RegistryLogin } from './registry-login'
 
 export interface Context {
   readonly connection: Connection
   readonly secrets: Secrets
   readonly signal: AbortSignal
   readonly notify: (text: string) => void
-  /** The header `X-Registry-Auth` for an image; null: none. */
-  readonly credentials: (reference: string) => Promise<Either<ExecutorError, string | null>>
+  /** The login at an image's registry. */
+  readonly credentials: (reference: string) => Promise<Either<ExecutorError, RegistryLogin>>
 }
 
 export type Performed = Promise<Either<ExecutorError, ActionResult>>

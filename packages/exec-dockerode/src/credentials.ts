@@ -58,11 +58,15 @@ const fromFile = (auths: JsonObject, registry: string): Credentials => {
   }
 }
 
-/** The header's value. */
+/** The header's value. Engines decode it strictly: without its padding they take it for no login at all. */
 export const registryAuth = (
   registry: string,
   auth: { readonly username?: string; readonly password?: string; readonly identitytoken?: string },
-): string => Buffer.from(JSON.stringify({ ...auth, serveraddress: registry })).toString('base64url')
+): string =>
+  Buffer.from(JSON.stringify({ ...auth, serveraddress: registry }))
+    .toString('base64')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
 
 /** Keys of the file are hosts or old addresses: `https://index.docker.io/v1/`. */
 const hostOf = (key: string): string => {

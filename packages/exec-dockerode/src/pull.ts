@@ -1,11 +1,13 @@
 /** Pulls an image, its progress read to the end: the Engine says 200 first and tells of errors afterwards. */
 import type { IncomingMessage } from 'node:http'
 import { type ActionOf, isJsonObject, type JsonObject } from '@dmap/core'
+import type { ExecutorError } from '@dmap/runtime'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { nameOfCall } from './call'
 import type { Context, Performed } from './context'
 import { type Fault, faultOf } from './fault'
 import { linesOf } from './lines'
+import type { RegistryLogin } from './registry-login'
 import { pullRequest } from './request'
 
 /** A pull may take as long as it likes, but not be silent for as long as this many requests may take. */
@@ -13,26 +15,38 @@ const SILENCE = 5
 
 export const performPull = async (context: Context, action: ActionOf<'PullImage'>): Performed => {
   const { connection, credentials } = context
-  const auth = await credentials(action.reference)
-  if (isLeft(auth)) return auth
+  const login = await credentials(action.reference)
+  if (isLeft(login)) return login
   const call = { ...pullRequest(action), extra: null }
-  const headers = auth.right === null ? undefined : { 'X-Registry-Auth': auth.right }
+  const { header } = login.right
+  const headers = header === null ? undefined : { 'X-Registry-Auth': header }
   const seconds = SILENCE * connection.timeout
   const watch = watchFor(seconds, context.signal)
   try {
     const response = await connection.open(call, watch.signal, headers)
-    if (isLeft(response)) return watch.silent() ? left(connection.fails(call, { _tag: 'TimedOut', seconds })) : response
+    if (isLeft(response) && watch.silent()) return left(connection.fails(call, { _tag: 'TimedOut', seconds }))
+    if (isLeft(response)) return left(withLogin(response.left, login.right))
     const problem = await follow(response.right, (text) => {
       watch.heard()
       if (text !== '') context.notify(text)
     })
     if (problem === null) return right({})
-    return left({ _tag: 'Failed', client: connection.client, request: nameOfCall(call), message: problem })
+    const { client } = connection
+    return left(withLogin({ _tag: 'Failed', client, request: nameOfCall(call), message: problem }, login.right))
   } catch (error) {
     return left(connection.fails(call, faultIn(error, seconds, watch.silent(), context.signal.aborted)))
   } finally {
     watch.end()
   }
+}
+
+/**
+ * The registry's words reach us through the Engine, by whatever status: that they are about the login shows in their text
+ * alone, which only decides whether it is said what the login was.
+ */
+const withLogin = (error: ExecutorError, { about, secret }: RegistryLogin): ExecutorError => {
+  const message = secret === undefined ? error.message : error.message.replaceAll(secret, '<secret>')
+  return { ...error, message: /auth|denied|login|\b40[13]\b/i.test(message) ? `${message}: ${about}` : message }
 }
 
 const faultIn = (error: unknown, seconds: number, silent: boolean, cancelled: boolean): Fault => {

@@ -49,7 +49,7 @@ describe('where credentials come from', () => {
 
 describe('the header', () => {
   const decoded = (value: unknown) =>
-    JSON.parse(Buffer.from((value as { right: string }).right, 'base64url').toString('utf8'))
+    JSON.parse(Buffer.from((value as { right: { header: string } }).right.header, 'base64url').toString('utf8'))
   const login = (configuration: object, auth?: object) =>
     registryLogin(
       'a',
@@ -61,6 +61,11 @@ describe('the header', () => {
   it('holds a secret of the client, put in at the last moment', async () => {
     const header = await login({}, { username: 'u', password: { $secret: 's' } })('nginx')
     expect(decoded(header)).toEqual({ username: 'u', password: 'hunter2', serveraddress: HUB })
+  })
+
+  it.each(['u', 'uu', 'uuu'])('is padded, and has the alphabet for addresses: %s', async (username) => {
+    const header = await login({}, { username, password: '>>>???' })('nginx')
+    expect((header as { right: { header: string } }).right.header).toMatch(/^(?:[\w-]{4})*(?:[\w-]{2}==|[\w-]{3}=)?$/)
   })
 
   it('is not made where the secret has no value', async () => {

@@ -28,8 +28,12 @@ export const pullWithCredentials = async (
   return left({ _tag: 'Failed', client: action.client, request: title, message: problem })
 }
 
+/** Engines decode it strictly: without its padding they take it for no login at all. */
 const registryAuth = (auth: NonNullable<ClientConfig['auth']>, password: string, address: string): string =>
-  Buffer.from(JSON.stringify({ username: auth.username, password, serveraddress: address })).toString('base64url')
+  Buffer.from(JSON.stringify({ username: auth.username, password, serveraddress: address }))
+    .toString('base64')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
 
 /** The Engine says 200 first, and what went wrong in a line of its own. */
 const problemIn = (lines: string): string | undefined => {

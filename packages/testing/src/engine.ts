@@ -8,13 +8,16 @@ import { engineAddress, engineUrl } from './find-engine'
 import type { ImageConfig } from './image'
 import { importImage } from './image'
 
+/** Beside those that every request has. */
+type Headers = Readonly<Record<string, string>>
+
 export interface TestEngine {
   /** `unix:///…` or `tcp://…`: what a client's `base_url` or `DOCKER_HOST` takes. */
   readonly url: string
   /** One Engine API call; every status is an answer, only a broken connection rejects. A `Buffer` is sent as a tar. */
-  readonly request: (method: string, path: string, body?: unknown) => Promise<Answer>
+  readonly request: (method: string, path: string, body?: unknown, headers?: Headers) => Promise<Answer>
   /** Like `request`, but rejects with the Engine's message unless the status is 2xx or 304; gives the body. */
-  readonly expectOk: (method: string, path: string, body?: unknown) => Promise<Answer['body']>
+  readonly expectOk: (method: string, path: string, body?: unknown, headers?: Headers) => Promise<Answer['body']>
   /** Runs the `docker` command; gives its standard output, trimmed; throws with its standard error. */
   readonly docker: (...args: ReadonlyArray<string>) => string
   /**
@@ -27,9 +30,9 @@ export interface TestEngine {
 }
 
 export const testEngine = (url: string = engineUrl()): TestEngine => {
-  const request = (method: string, path: string, body?: unknown) => send(url, method, path, body)
-  const expectOk = async (method: string, path: string, body?: unknown): Promise<Answer['body']> => {
-    const answer = await request(method, path, body)
+  const request: TestEngine['request'] = (method, path, body, headers = {}) => send(url, method, path, body, headers)
+  const expectOk: TestEngine['expectOk'] = async (method, path, body, headers) => {
+    const answer = await request(method, path, body, headers)
     if (answer.status < 300 || answer.status === 304) return answer.body
     throw new Error(`${method} ${path}: ${answer.status} ${answer.body?.message ?? JSON.stringify(answer.body)}`)
   }
@@ -52,10 +55,11 @@ const runDocker = (url: string, args: ReadonlyArray<string>): string => {
   throw new Error(`docker ${args.join(' ')}: ${child.error?.message ?? child.stderr.trim()}`)
 }
 
-const send = (url: string, method: string, path: string, body: unknown): Promise<Answer> =>
+const send = (url: string, method: string, path: string, body: unknown, more: Headers): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const sent = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body))
     const headers = {
+      ...more,
       'content-type': Buffer.isBuffer(body) ? 'application/x-tar' : 'application/json',
       'content-length': String(sent?.length ?? 0),
     }

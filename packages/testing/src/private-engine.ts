@@ -4,12 +4,16 @@
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeUnlessMissing } from './describe-with'
 import { type TestEngine, testEngine } from './engine'
 import { commandLineOf, descendantsOf, isAlive, killIfThere, pids } from './processes'
+import { until } from './until'
+
+/** On a file system of its own: enough for an image and some containers, and few to use up. */
+const INODES = 4000
 
 const PROGRAMS = ['dockerd', 'ip', 'nsenter', 'unshare', 'mount']
 
@@ -77,6 +81,22 @@ export class PrivateEngine {
     for (const pid of this.pids('dockerd')) killIfThere(pid, 'SIGCONT')
   }
 
+  /** Not a byte and no name is left on the file system of its data, which must be one of its own (`size`). */
+  fill(): void {
+    if (this.size === undefined) throw new Error('the file system of the machine is not filled up')
+    const filler = join(this.folder, 'data/filler')
+    mkdirSync(filler)
+    const file = openSync(join(filler, 'bytes'), 'a')
+    for (const size of [1 << 20, 1 << 12]) untilFull(() => writeSync(file, Buffer.alloc(size)))
+    closeSync(file)
+    untilFull((count) => writeFileSync(join(filler, String(count)), ''))
+  }
+
+  /** There is room again. */
+  free(): void {
+    rmSync(join(this.folder, 'data/filler'), { recursive: true, force: true })
+  }
+
   /** Runs a program where the Engine's ports are. */
   inNetwork(...command: ReadonlyArray<string>): ChildProcess {
     return spawn('nsenter', [`--net=/run/netns/${this.namespace}`, ...command], { stdio: 'ignore' })
@@ -85,6 +105,7 @@ export class PrivateEngine {
   /** Nothing of it stays. */
   async remove(): Promise<void> {
     this.thaw()
+    this.free()
     if (!(await this.answers())) await this.start()
     const all: ReadonlyArray<{ readonly Id: string }> = (await this.api.request('GET', '/containers/json?all=1')).body
     for (const { Id } of all) await this.api.request('DELETE', `/containers/${Id}?force=1&v=1`)
@@ -108,7 +129,14 @@ export class PrivateEngine {
     execFileSync('ip', ['netns', 'add', this.namespace])
     execFileSync('nsenter', [`--net=/run/netns/${this.namespace}`, 'ip', 'link', 'set', 'lo', 'up'])
     if (this.size !== undefined)
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${this.size}`, 'none', join(this.folder, 'data')])
+      execFileSync('mount', [
+        '-t',
+        'tmpfs',
+        '-o',
+        `size=${this.size},nr_inodes=${INODES}`,
+        'none',
+        join(this.folder, 'data'),
+      ])
   }
 
   private script(): string {
@@ -136,11 +164,10 @@ export class PrivateEngine {
   }
 }
 
-/** Looks again and again, for as long as a test may take. */
-export const until = async (what: string, holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> => {
-  const end = performance.now() + seconds * 1000
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`waited in vain: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
+const untilFull = (write: (count: number) => void): void => {
+  try {
+    for (let count = 0; ; count += 1) write(count)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
   }
 }

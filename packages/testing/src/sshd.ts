@@ -2,9 +2,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port'
 import { descendantsOf, killIfThere } from './processes'
 
 export interface TestSshd {
@@ -90,18 +91,6 @@ const configFor = (folder: string, port: number, { config = [], environment = {}
     'LogLevel VERBOSE',
     '',
   ].join('\n')
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 
 const untilItListens = async (server: ChildProcess, port: number, log: () => string): Promise<void> => {
   const deadline = Date.now() + 10_000
