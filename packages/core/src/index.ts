@@ -99,6 +99,7 @@ export { expandImage, type ImageNaming, isReference } from './resource/image-nam
 export * from './resource/labels'
 export * from './resource/naming'
 export { OPTIONS, type Option, type OptionKeyword, optionOf } from './resource/options/table'
+export { hasNames, namesAdvice } from './resource/owner'
 export * from './resource/resource'
 export { shellWords } from './resource/shell-words'
 export { SCHEMA_KINDS, type SchemaKind, schemaOf } from './schema/documents'

@@ -1,6 +1,6 @@
 /** chown and chmod of a volume by a temporary container, which is gone afterwards whatever happened. */
 
-import { type ActionOf, type JsonObject, LABEL } from '@dmap/core'
+import { type ActionOf, type JsonObject, LABEL, namesAdvice } from '@dmap/core'
 import type { ExecutorError } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type ApiCall, nameOfCall } from './call'
@@ -55,16 +55,20 @@ const run = async (
   const { connection, signal, secrets } = context
   const about = { client: action.client, target: action.target }
   const started = await connection.demand(requestFor({ ...about, ...helper, _tag: 'StartContainer' }))
-  if (isLeft(started)) return started
+  if (isLeft(started)) return left(withAdvice(started.left, action))
   const wait = waitRequest(helper, 'not-running')
   const ended = await connection.demand(wait, signal)
   if (isLeft(ended)) return ended
   const exitCode = Number(objectIn(ended.right.body)['StatusCode'] ?? -1)
   const output = await allOutput(connection, helper.objectId, secrets)
   if (exitCode === 0) return right({ exitCode, output })
-  const message = `the preparation of ${action.path} ended with exit code ${exitCode}`
+  const message = `the preparation of ${action.path} ended with exit code ${exitCode}${namesAdvice(action)}`
   return left({ _tag: 'Failed', client: connection.client, request: nameOfCall(wait), message, exitCode, output })
 }
+
+/** An image without a shell is refused at the start. */
+const withAdvice = (error: ExecutorError, action: Prepare): ExecutorError =>
+  error._tag === 'Refused' ? { ...error, message: `${error.message}${namesAdvice(action)}` } : error
 
 /** One left over by a run that died is removed first; anybody else's container of that name is not touched. */
 const create = async (context: Context, action: Prepare): Promise<Either<ExecutorError, string>> => {
@@ -109,6 +113,6 @@ const findHelper = async (
 const isHelper = (found: JsonObject | null, action: Prepare): boolean =>
   carriesLabels(objectIn(found?.['Config'] ?? null)['Labels'], { ...action.labels, [LABEL.kind]: 'helper' })
 
-/** Its volumes are somebody else's: they are left alone. */
+/** With the anonymous volumes that its image declares; the Engine leaves those that another container has. */
 const removal = ({ client, target, helper }: Prepare, objectId: string): ApiCall =>
-  requestFor({ _tag: 'RemoveContainer', client, target, name: helper, objectId, volumes: false, force: true })
+  requestFor({ _tag: 'RemoveContainer', client, target, name: helper, objectId, volumes: true, force: true })

@@ -183,9 +183,43 @@ describeWithEngine('the Engine API', (engine) => {
       expect(await gone()).toBe(404)
     })
 
+    describe('by names', () => {
+      const own = `${prefix}/own:1`
+      beforeAll(() =>
+        engine.importImage(own, { Volumes: { '/cache': {} }, Entrypoint: ['/bin/false'], User: 'nobody' }),
+      )
+
+      it('knows those of its image', async () => {
+        expect(await perform(prepare({ owner: 'app:nobody', image: own }))).toMatchObject({ right: { exitCode: 0 } })
+        expect(await perform(exec(`${prefix}.holder`, ['stat', '-c', '%u:%g', '/data/sub']))).toMatchObject({
+          right: { output: '2000:65534\n' },
+        })
+      })
+
+      it("leaves no volume behind that its image declares, and the holder's alone", async () => {
+        const HostConfig = { VolumesFrom: [`${prefix}.holder`] }
+        await create(`${prefix}.helper`, { Image: own, HostConfig, Labels: { ...labels, 'io.dmap.kind': 'helper' } })
+        const { Mounts } = await inspect(`${prefix}.helper`)
+        const nameAt = (path: string) => Mounts.find((mount: JsonObject) => mount['Destination'] === path)?.Name
+        const statusAt = async (path: string) => (await engine.request('GET', `/volumes/${nameAt(path)}`)).status
+        expect([await statusAt('/cache'), await statusAt('/data')]).toEqual([200, 200])
+        // What an earlier run left over is removed as its own helper is.
+        expect(await perform(prepare({ owner: 'app', image: own }))).toMatchObject({ right: { exitCode: 0 } })
+        expect([await statusAt('/cache'), await statusAt('/data')]).toEqual([404, 200])
+      })
+    })
+
     it('fails with its output, leaves no helper behind, and the volume where it was', async () => {
       const result = await perform(prepare({ owner: 'nobody-knows' }))
-      expect(result).toMatchObject({ left: { _tag: 'Failed', output: expect.stringContaining('nobody-knows') } })
+      expect(result).toMatchObject({
+        left: {
+          _tag: 'Failed',
+          message: expect.stringContaining(
+            'must have /bin/sh, chown, and the names nobody-knows; otherwise write numbers',
+          ),
+          output: expect.stringContaining('nobody-knows'),
+        },
+      })
       expect(await gone()).toBe(404)
       expect(await perform(exec(`${prefix}.holder`, ['ls', '/data/sub']))).toMatchObject({ right: { output: 'a b\n' } })
     })

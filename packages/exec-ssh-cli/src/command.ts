@@ -1,5 +1,5 @@
 /** Each action as what is sent to a host: data, made without a look at anything but the action. */
-import { type Action, type ActionOf, type ActionTag, type Json, type JsonObject, LABEL } from '@dmap/core'
+import { type Action, type ActionOf, type ActionTag, hasNames, type Json, type JsonObject, LABEL } from '@dmap/core'
 import { namesIn } from '@dmap/runtime'
 import { createWords, isTooLong } from './container-flags'
 import { express } from './flag'
@@ -112,7 +112,8 @@ const COMMANDS: Commands = {
     )
   },
   PrepareVolume: (action, { hostCommands }) =>
-    hostCommands
+    // The host may know a name by another number than the image.
+    hostCommands && !hasNames(action.owner)
       ? { _tag: 'Own', mount: action.mount, path: action.path, owner: action.owner, mode: action.mode }
       : { _tag: 'Docker', words: helperWords(action), output: true },
   Exec: (action) => {

@@ -1,5 +1,5 @@
 /** What came of a command: its answer read, and where it failed, a look at what is there. */
-import { type Action, type ActionOf, isJsonObject } from '@dmap/core'
+import { type Action, type ActionOf, isJsonObject, namesAdvice } from '@dmap/core'
 import type { ActionResult, ExecutorError } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Before } from './before'
@@ -65,7 +65,7 @@ export const ofCommand = async (context: Context, task: Task, { code, stdout }: 
 }
 
 const afterRemoval = async (context: Context, task: Task, helper: string): Performed => {
-  const removed = await context.host.run(commandLine(['docker', 'rm', '--force', helper]))
+  const removed = await context.host.run(commandLine(['docker', 'rm', '--force', '--volumes', helper]))
   if (removed.code !== 0) return left(error(task, 'Refused', messageFrom(removed)))
   const again = await context.host.run(`{ ${shellText(task.command as PlainCommand)}; } 2>&1`, {
     long: true,
@@ -78,8 +78,11 @@ const afterRemoval = async (context: Context, task: Task, helper: string): Perfo
 
 export const commandEnded = (task: Task, exitCode: number, output: string): Either<ExecutorError, ActionResult> => {
   if (task.action._tag === 'Exec' && task.action.ignoreExit) return right({ exitCode, output })
-  const what = task.action._tag === 'PrepareVolume' ? `the preparation of ${task.action.path}` : 'the command'
-  const message = `${what} ended with exit code ${exitCode}`
+  const [what, advice] =
+    task.action._tag === 'PrepareVolume'
+      ? [`the preparation of ${task.action.path}`, namesAdvice(task.action)]
+      : ['the command', '']
+  const message = `${what} ended with exit code ${exitCode}${advice}`
   return left({ _tag: 'Failed', client: task.action.client, request: task.title, message, exitCode, output })
 }
 

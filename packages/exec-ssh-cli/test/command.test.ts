@@ -210,6 +210,12 @@ describe('what is sent', () => {
     ).toBe(`own volume shop.v /data 2000:2000 ''`)
   })
 
+  it('never looks a name up on the host', () => {
+    const named = actionOf<'PrepareVolume'>({ ...prepare, owner: 'app:2000', image: 'shop/app:1' })
+    expect(textOf(named, true)).toBe(textOf(named))
+    expect(textOf(named, true)).toContain('--entrypoint /bin/sh shop/app:1 -c')
+  })
+
   it('covers every action', () => {
     const covered = new Set(table.map(([, action]) => action._tag))
     expect([...covered, 'CreateContainer'].length).toBe(19)

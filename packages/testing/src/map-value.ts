@@ -18,7 +18,7 @@ const own = (index: number): fc.Arbitrary<ConfigValue> =>
     image: fc.constantFrom('one', 'two:v1', '/local'),
     instances: maybe(fc.constantFrom(['x'], ['x', 'y'])),
     attaches: maybe(fc.constant([`v${index}`])),
-    user: maybe(fc.constantFrom(0, 2000, '3000:100')),
+    user: maybe(fc.constantFrom(0, 2000, '3000:100', 'app')),
     permissions: maybe(fc.constantFrom('u=rwX', '750')),
     exposes: maybe(fc.constantFrom([80], [[80, 8000 + index]], [`53/udp`])),
     environment: maybe(fc.constantFrom({ A: '1' }, { A: '2', B: '' })),

@@ -110,7 +110,7 @@ export interface PrepareVolume extends Base {
     | { readonly _tag: 'VolumesFrom'; readonly container: string }
     | { readonly _tag: 'Volume'; readonly volume: string }
   readonly path: string
-  /** `uid:gid` */
+  /** `uid:gid`, in numbers or with names that the image knows */
   readonly owner: string | null
   readonly mode: string | null
   /** Reference of the helper's image. */

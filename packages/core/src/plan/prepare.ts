@@ -7,6 +7,7 @@ import type { ObservedContainer } from '../observe/observation'
 import type { ResourceId } from '../resource/id'
 import { partsOf } from '../resource/id'
 import { LABEL } from '../resource/labels'
+import { hasNames } from '../resource/owner'
 import type { AttachedVolume, ContainerResource, Preparation, Resource, VolumeResource } from '../resource/resource'
 import type { Chain } from './chain'
 import { append, stepId } from './chain'
@@ -61,9 +62,18 @@ const isEvidence = (
 ): boolean => {
   const { name, client } = partsOf(owner)
   const known = decisions.get(owner)
-  const containers = [known?.observed, known?.previous, input.found.get(client)?.containers.get(name)]
-  return containers.some((container) => container != null && carries(container, preparation))
+  const here = input.found.get(client)
+  // Another image may know the owner's names by other numbers.
+  const image = hasNames(preparation.owner) && known !== undefined && MAKES_ANEW.has(known.treatment)
+  const wanted = image ? (here?.images.get(partsOf(preparation.helperImage).name)?.id ?? null) : undefined
+  const containers = [known?.observed, known?.previous, here?.containers.get(name)]
+  return containers.some(
+    (container) =>
+      container != null && carries(container, preparation) && (wanted === undefined || container.image === wanted),
+  )
 }
+
+const MAKES_ANEW: ReadonlySet<Decision['treatment']> = new Set(['create', 'create-start', 'recreate', 'replace'])
 
 const carries = (container: ObservedContainer, { label, evidence }: Preparation): boolean =>
   container.state.started && labelsOf(container)[label] === evidence

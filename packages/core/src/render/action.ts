@@ -1,5 +1,6 @@
 /** What an action does, in a few words, and the symbol that stands before its line: one row per action. */
 import type { Action, ActionOf, ActionTag, Exec, PrepareVolume, StopContainer, Wait } from '../plan/action'
+import { hasNames } from '../resource/owner'
 import type { ContainerBody } from '../resource/resource'
 import { commandText, durationText, listText, printable } from './words'
 
@@ -70,10 +71,11 @@ const howToStop = ({ signal, timeout }: Pick<StopContainer, 'signal' | 'timeout'
   return how.length === 0 ? '' : ` (${how.join(', ')})`
 }
 
-const preparation = ({ owner, mode, path, mount }: PrepareVolume): string => {
+const preparation = ({ owner, mode, path, mount, image }: PrepareVolume): string => {
   const what = [...(owner === null ? [] : [`owner ${owner}`]), ...(mode === null ? [] : [`mode ${mode}`])]
   const where = mount._tag === 'Volume' ? `volume ${mount.volume}` : `container ${mount.container}`
-  return `set ${listText(what)} on ${path} of ${where}`
+  const names = hasNames(owner) ? `, by the names of image ${image}` : ''
+  return `set ${listText(what)} on ${path} of ${where}${names}`
 }
 
 const execution = ({ command, user, name, ignoreExit }: Exec): string =>

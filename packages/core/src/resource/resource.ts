@@ -66,13 +66,14 @@ export interface AttachedVolume {
 
 /** chown and chmod of a volume, due unless an owner that has been started carries `label: evidence`. */
 export interface Preparation {
-  /** `uid:gid`, or null where only the mode is set. */
+  /** `uid:gid` in numbers, or with names of the owner's image; null where only the mode is set. */
   readonly owner: string | null
   readonly mode: string | null
   /** `io.dmap.prepared.<alias>` */
   readonly label: string
   /** Hash over owner, mode and the volume's name. */
   readonly evidence: string
+  /** Where an owner has a name: the image of the attaching config, which knows it. */
   readonly helperImage: ResourceId
   readonly field: Path
 }

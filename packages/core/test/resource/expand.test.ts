@@ -245,11 +245,47 @@ describe('attached volumes', () => {
     expect(preparation({ user: '' })).toBeNull()
   })
 
-  it('ask for numbers where the owner is a name', () => {
-    expect(issuesOf(mapOf({ app: { attaches: [use('log')], user: 'app' } }, { volumes }))).toMatchObject([
+  it.each([
+    ['a name alone is its own group', { user: 'app' }, 'app:app'],
+    ['names and numbers may be mixed', { user: '2000:staff' }, '2000:staff'],
+    ['root is a number among names as well', { user: 'root:staff' }, '0:staff'],
+    ['a name may begin with root', { user: 'rootless:groot' }, 'rootless:groot'],
+  ])('%s', (_, config, owner) => {
+    expect(preparation(config)).toMatchObject({ owner })
+  })
+
+  it.each<readonly [string, Partial<ContainerConfig>, string]>([
+    ["is that of the config, whatever the helper's is", { image: 'own' }, 'registry.example.com/own:devel'],
+    ['is named like the config where it says nothing', {}, 'registry.example.com/app:devel'],
+    ['is what an option says', { image: 'own', create_options: { image: 'other:1' } }, 'other:1'],
+    ['is what an option says under its name in the API', { host_config: { Image: 'other' } }, 'other:latest'],
+  ])('the image that knows the names %s', (_, config, image) => {
+    const app = { attaches: [use('log')], user: 'app', pull: 'always', ...config } as const
+    const naming = { volumes, repository: 'registry.example.com', default_tag: 'devel' }
+    const resources = expanded(mapOf({ app }, naming))
+    const own = container(resources, 'shop.app')
+    expect(container(resources, 'shop.log').attached?.preparation?.helperImage).toBe(`image:${image}@default`)
+    expect(own.image).toBe(`image:${image}@default`)
+    expect(resources.all.filter(({ kind }) => kind === 'image').map(({ name }) => name)).toEqual([
+      image,
+      'tianon/true:latest',
+    ])
+    expect(resource(resources, own.image)).toMatchObject({ pull: 'always' })
+  })
+
+  it('the image that knows the names is that of a call', () => {
+    const map = mapOf({ app: { attaches: [use('log')], user: 'app' } }, { volumes })
+    const overrides = [{ selection: ['app'], options: { image: 'called:2' } }]
+    expect(container(expanded(map, { overrides }), 'shop.log').attached?.preparation?.helperImage).toBe(
+      'image:called:2@default',
+    )
+  })
+
+  it.each(['1:2:3', '-x', 'a/b', '12345678901', 'ä'])('ask for numbers or a name instead of %s', (user) => {
+    expect(issuesOf(mapOf({ app: { attaches: [use('log')], user } }, { volumes }))).toMatchObject([
       { code: 'invalid-value', path: ['containers', 'app', 'user'], hint: expect.stringContaining('volumes.log.user') },
     ])
-    expect(preparation({ user: 'app' }, 'data')).toMatchObject({ owner: '0:0' })
+    expect(preparation({ user }, 'data')).toMatchObject({ owner: '0:0' })
   })
 
   it('show other evidence for another owner, mode, or volume', () => {

@@ -10,8 +10,9 @@ import type { ResourceId } from '../id'
 import { resourceId } from '../id'
 import { LABEL } from '../labels'
 import { attachedName } from '../naming'
+import { hasNames, ownerOf } from '../owner'
 import type { AttachedVolume, ContainerBody, ContainerResource, Need, Preparation, VolumeResource } from '../resource'
-import { attachedImage, needAttachedImage, needHelperImage } from './images'
+import { attachedImage, needAttachedImage, needHelperImage, needOwnImage } from './images'
 import { instancesOf } from './references'
 import type { Scope, Subject } from './scope'
 import { attachedId, attachedMode, attachedObjectName, containerId } from './scope'
@@ -97,7 +98,7 @@ const preparationOf = (
       : [volume.permissions, ['volumes', alias, 'permissions']]
   const owner = user === undefined || user === '' ? null : ownerOf(user)
   if (owner === undefined) {
-    scope.issues.push(numbersNeeded(user as string, alias, userField))
+    scope.issues.push(noOwner(user as string, alias, userField))
     return null
   }
   if (owner === null && !mode) return null
@@ -107,16 +108,10 @@ const preparationOf = (
     mode: mode || null,
     label: `${LABEL.preparedPrefix}${alias}`,
     evidence: shortHash({ owner, mode: mode || null, volume: name }),
-    helperImage: needHelperImage(scope, field),
+    // Names mean what the owner's image says.
+    helperImage: hasNames(owner) ? needOwnImage(scope, parent) : needHelperImage(scope, field),
     field: owner === null ? modeField : userField,
   }
-}
-
-/** `2000` and `2000:2000` → `2000:2000`; undefined for names, which only a look into the image could tell. */
-const ownerOf = (user: string): string | undefined => {
-  const [, uid, gid = uid] = /^(\d{1,10}|root)(?::(\d{1,10}|root))?$/.exec(user) ?? []
-  // That root is 0 holds in every image.
-  return uid === undefined ? undefined : `${uid}:${gid}`.replaceAll('root', '0')
 }
 
 const containerResource = (scope: Scope, id: ResourceId, attached: AttachedVolume, field: Path): ContainerResource => {
@@ -211,11 +206,11 @@ const unknownVolume = (scope: Scope, alias: string, field: Path): Issue => ({
   ...didYouMean(alias, Object.keys(scope.map.volumes)),
 })
 
-const numbersNeeded = (user: string, alias: string, path: Path): Issue => ({
+const noOwner = (user: string, alias: string, path: Path): Issue => ({
   code: 'invalid-value',
   path,
-  message: `the owner of the attached volume "${alias}" is a name, which only its image could resolve`,
-  expected: 'numbers: 1000, or 1000:1000',
+  message: `the owner of the attached volume "${alias}" is neither a number nor a name`,
+  expected: "numbers (1000, 1000:1000), or names of the config's image (app, app:staff)",
   found: user,
   hint: `write the numbers here, or set volumes.${alias}.user`,
 })

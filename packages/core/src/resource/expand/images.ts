@@ -2,10 +2,14 @@
 
 import { quote } from '../../base/describe'
 import type { Path } from '../../base/issue'
+import type { ContainerConfig } from '../../map/model'
 import type { ResourceId } from '../id'
 import { resourceId } from '../id'
-import { isReference, withTag } from '../image-name'
+import { expandImage, isReference, withTag } from '../image-name'
+import { readOptions } from '../options/read'
 import type { ImageResource } from '../resource'
+import { overridesFor } from './overrides'
+import { instancesOf } from './references'
 import type { Scope } from './scope'
 
 const DEFAULT_ATTACHED_IMAGE = 'tianon/true'
@@ -47,3 +51,15 @@ export const attachedImage = (scope: Scope): string =>
 
 export const needHelperImage = (scope: Scope, field: Path): ResourceId =>
   needImage(scope, withTag(scope.settings.helper_image ?? DEFAULT_HELPER_IMAGE, 'latest'), 'missing', field)
+
+/** The image that containers of `name` are made from, options included; that of the first instance. */
+export const needOwnImage = (scope: Scope, name: string): ResourceId => {
+  const config = scope.map.containers[name] as ContainerConfig
+  const [instance = null] = instancesOf(config)
+  const calls = overridesFor(scope.map, scope.overrides, name, instance).map(({ options }) => options)
+  // What is wrong with the options is told where the container is made.
+  const settings = [config.create_options, config.host_config, ...calls].flatMap((one) => readOptions(one, []).settings)
+  const given = settings.filter(({ field }) => field === 'Image').at(-1)?.value
+  const reference = withTag(String(given ?? expandImage(config.image ?? name, scope.map)), 'latest')
+  return needImage(scope, reference, config.pull ?? 'missing', ['containers', name, 'image'])
+}
