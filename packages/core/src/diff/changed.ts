@@ -1,9 +1,9 @@
 /** The fields in which two comparable forms differ, in both directions: added, changed, removed. */
 import { sameJson } from '../base/canonical'
 import type { Json } from '../base/json'
-import { REDACTED } from '../observe/query'
+import { fitsSecret, holdsSecret } from '../observe/secret'
+import { REDACTED } from '../resource/placeholder'
 import type { Fields } from './fields'
-import { fitsSecret, holdsSecret } from './secret'
 
 export interface Changed {
   readonly field: string

@@ -41,7 +41,9 @@ const hasPrefix =
     field.startsWith(prefix)
 
 /** Labels that say how a container came about. */
-const OURS: ReadonlySet<string> = new Set([LABEL.spec, LABEL.replaces, LABEL.carried].map((label) => `Labels.${label}`))
+const OURS: ReadonlySet<string> = new Set(
+  [LABEL.spec, LABEL.replaces, LABEL.carried, LABEL.secrets].map((label) => `Labels.${label}`),
+)
 
 const isForeign = (have: ObservedContainer): boolean => objectAt(have.config, 'Labels')[LABEL.map] === undefined
 

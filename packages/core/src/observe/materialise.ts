@@ -1,5 +1,6 @@
 /** What an Engine will answer about a container right after it was created, from the body of its creation. */
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
+import { holdsSecretText, plainJson, plainText, REDACTED } from '../resource/placeholder'
 import type { ContainerBody, EngineText } from '../resource/resource'
 import { cleanPath, envName, normalConfig } from './config'
 import { STANDARD_DEFAULTS } from './defaults'
@@ -8,7 +9,6 @@ import { normalHostConfig } from './host-config'
 import { mergeImage } from './merge-image'
 import { type MountsOf, predictMounts } from './mounts'
 import type { EngineDefaults, ObservedContainer, ObservedEndpoint, ObservedImage } from './observation'
-import { REDACTED } from './query'
 import { objectAt, textAt } from './read'
 import { without } from './sparse'
 
@@ -81,31 +81,9 @@ const networksOf = (
 /** The body as plain JSON, with placeholders where secrets stand. */
 export const withoutSecrets = (body: ContainerBody): JsonObject => {
   const { Env, ...rest } = body
-  const plain = holdsSecret(rest as Json) ? (plainJson(rest as Json) as JsonObject) : (rest as JsonObject)
+  const plain = holdsSecretText(rest as Json) ? (plainJson(rest as Json) as JsonObject) : (rest as JsonObject)
   return Env === undefined ? plain : { ...plain, Env: Env.map(plainVariable) }
 }
 
 const plainVariable = (variable: EngineText): string =>
   typeof variable === 'string' ? variable : `${envName(plainText(variable))}=${REDACTED}`
-
-const plainText = (text: EngineText): string => {
-  if (typeof text === 'string') return text
-  if ('$secret' in text) return REDACTED
-  return text.$concat.map((part) => (typeof part === 'string' ? part : REDACTED)).join('')
-}
-
-const isSecretText = (value: JsonObject): boolean => '$secret' in value || '$concat' in value
-
-const holdsSecret = (value: Json | undefined): boolean => {
-  if (Array.isArray(value)) return value.some(holdsSecret)
-  return isJsonObject(value) && (isSecretText(value) || Object.values(value).some(holdsSecret))
-}
-
-const plainJson = (value: Json): Json => {
-  if (Array.isArray(value)) return value.map(plainJson)
-  if (!isJsonObject(value)) return value
-  if (isSecretText(value)) return plainText(value as unknown as EngineText)
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[key, plainJson(member)]])),
-  )
-}

@@ -26,9 +26,6 @@ export interface ClientQuery {
   readonly secrets: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
-/** Placeholder for a value that is a secret; an observation never holds the value. */
-export const REDACTED = '<secret>'
-
 /** Last part of the name of a container that is to take another one's place, and of one whose place was taken. */
 export const NEXT = '.next'
 export const PREVIOUS = '.prev'

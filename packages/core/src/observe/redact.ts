@@ -1,20 +1,76 @@
 /** Takes the values of secrets out of an observed container, before anything else sees it. */
 
+import { isJsonObject, type Json, type JsonObject } from '../base/json'
+import { LABEL } from '../resource/labels'
+import { REDACTED } from '../resource/placeholder'
 import { envName } from './config'
 import type { ObservedContainer } from './observation'
-import { REDACTED } from './query'
-import { textsAt } from './read'
+import { objectAt, textAt, textsAt } from './read'
+import { fitsSecret } from './secret'
 
 /**
+ * Secrets are where the map of today has them, and where the map had them that the container was made from: its label
+ * tells.
+ *
  * @param names environment variables whose values are secrets, as the query lists them for the container
  * @example
  * redactContainer(container, ['PASSWORD']) // Env: ['PASSWORD=<secret>', …]
  */
 export const redactContainer = <C extends ObservedContainer>(container: C, names: ReadonlyArray<string>): C => {
-  if (names.length === 0) return container
-  const secret = new Set(names)
-  const env = textsAt(container.config, 'Env').map((variable) =>
+  const { Env, HostConfig, ...members } = placesOf(textAt(objectAt(container.config, 'Labels'), LABEL.secrets))
+  const variables = new Set([...names, ...textsAt({ Env }, 'Env')])
+  const config = redactMembers(redactVariables(container.config, variables), members)
+  const hostConfig = redactMembers(container.hostConfig, isJsonObject(HostConfig) ? HostConfig : {})
+  const same = config === container.config && hostConfig === container.hostConfig
+  return same ? container : { ...container, config, hostConfig }
+}
+
+/** A label that somebody else wrote may hold anything. */
+const placesOf = (label: string): JsonObject => {
+  if (label === '') return {}
+  try {
+    const places: unknown = JSON.parse(label)
+    return isJsonObject(places) ? places : {}
+  } catch {
+    return {}
+  }
+}
+
+const redactVariables = (config: JsonObject, secret: ReadonlySet<string>): JsonObject => {
+  const variables = textsAt(config, 'Env')
+  if (!variables.some((variable) => secret.has(envName(variable)))) return config
+  const env = variables.map((variable) =>
     secret.has(envName(variable)) ? `${envName(variable)}=${REDACTED}` : variable,
   )
-  return env.length === 0 ? container : { ...container, config: { ...container.config, Env: env } }
+  return { ...config, Env: env }
+}
+
+/** `places`: members with placeholders, as they were asked for. */
+const redactMembers = (object: JsonObject, places: JsonObject): JsonObject => {
+  const members = Object.entries(places).flatMap(([member, template]): [string, Json][] => {
+    const value = object[member]
+    return value === undefined || template === undefined ? [] : [[member, redacted(value, template)]]
+  })
+  return members.length === 0 ? object : { ...object, ...Object.fromEntries(members) }
+}
+
+/** The template itself where it fits; else nothing of the value is shown but its shape. */
+const redacted = (value: Json, template: Json): Json => {
+  if (isJsonObject(value) && isJsonObject(template)) {
+    const own = Object.entries(value).map(([key, member]): [string, Json | undefined] => {
+      const place = template[key]
+      return [key, member === undefined || place === undefined ? member : redacted(member, place)]
+    })
+    return Object.fromEntries(own)
+  }
+  return fitsSecret(template, value) ? template : veiled(value)
+}
+
+const veiled = (value: Json): Json => {
+  if (typeof value === 'string') return REDACTED
+  if (Array.isArray(value)) return value.map(veiled)
+  if (!isJsonObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, member === undefined ? member : veiled(member)]),
+  )
 }

@@ -13,6 +13,8 @@ export const LABEL = {
   replaces: 'io.dmap.replaces',
   /** Names of anonymous volumes carried over from the container before, separated by commas. */
   carried: 'io.dmap.carried',
+  /** Where secrets stand in the container: see `placeholder.ts`. */
+  secrets: 'io.dmap.secrets',
   /** `true` on what is marked `prevent_destroy`: known even when the map no longer has it. */
   protected: 'io.dmap.protected',
   preparedPrefix: 'io.dmap.prepared.',

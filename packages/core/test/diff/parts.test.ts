@@ -3,8 +3,8 @@ import type { FieldChange } from '../../src/diff/difference'
 import { effectOf, updateBody } from '../../src/diff/effects'
 import { originOf } from '../../src/diff/origin'
 import { placesOf, policyFor } from '../../src/diff/policy'
-import { fitsSecret } from '../../src/diff/secret'
 import { signalName } from '../../src/diff/signal'
+import { fitsSecret } from '../../src/observe/secret'
 import { body, wanted } from './sample'
 
 describe('the effect of a change', () => {

@@ -11,6 +11,7 @@ import { containerName } from '../naming'
 import type { Draft } from '../options/merge'
 import { addSetting, emptyDraft } from '../options/merge'
 import { readOptions } from '../options/read'
+import { secretPlaces } from '../placeholder'
 import type { ContainerBody, ContainerResource, Endpoint, Need, Requirement } from '../resource'
 import { evidenceOf } from './attached'
 import { addAttributes } from './attributes'
@@ -160,6 +161,8 @@ const labelsOf = (
       endpoints: endpoints.map(({ network, config }) => ({ network, config })),
     }),
   }
+  const secrets = secretPlaces(wanted)
+  if (secrets !== undefined) own[LABEL.secrets] = secrets
   if (subject.instance !== null) own[LABEL.instance] = subject.instance
   return { ...(wanted.Labels as JsonObject | undefined), ...evidence, ...own } as ContainerBody['Labels']
 }

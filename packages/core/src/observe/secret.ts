@@ -1,7 +1,7 @@
 /** Values in which a secret stands: only what is known of them is compared, and none of them is shown. */
 import { canonicalJson } from '../base/canonical'
 import { isJsonObject, type Json } from '../base/json'
-import { REDACTED } from '../observe/query'
+import { REDACTED } from '../resource/placeholder'
 
 /** Whether a value of the materialised body holds the placeholder of a secret. */
 export const holdsSecret = (value: Json | undefined): boolean =>
