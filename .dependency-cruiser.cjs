@@ -26,7 +26,7 @@ const packageOrder = {
   'exec-ssh-cli': ['core', 'runtime', 'ssh'],
   cli: ['core', 'runtime', 'exec-dryrun', 'exec-dockerode', 'exec-ssh-cli'],
   testing: [],
-  bench: ['core', 'runtime', 'exec-dockerode', 'testing'],
+  bench: ['core', 'runtime', 'ssh', 'exec-dockerode', 'exec-ssh-cli', 'testing'],
 }
 
 const coreRules = coreOrder.slice(0, -1).map((name, index) => ({

@@ -1,5 +1,5 @@
 /**
- * The benchmark: `pnpm bench`, or parts of it, `pnpm bench startup observe outage`. The Engine is `DMAP_TEST_ENGINE`, else
+ * The benchmark: `pnpm bench`, or parts of it, `pnpm bench startup observe outage remote`. The Engine is `DMAP_TEST_ENGINE`, else
  * the local socket; Compose is `DMAP_COMPOSE`, else what is found; `DMAP_BENCH_ROUNDS` says how often. Markdown comes out.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { IMAGE } from './landscape'
 import { benchObserve } from './observe'
 import { benchOutage } from './outage'
 import { rawTo } from './raw'
+import { benchRemote } from './remote'
 import { executorAt, type Stage, swept } from './stage'
 import { benchStartup } from './startup'
 
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   startup: benchStartup,
   observe: benchObserve,
   outage: benchOutage,
+  remote: benchRemote,
 }
 
 /** Ends two seconds after it is told to. */

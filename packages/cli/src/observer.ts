@@ -3,8 +3,15 @@
  * observer has no way to perform an action.
  */
 import { resolve } from 'node:path'
-import { decodeObservation, emptyObservation, type Observation, type Query } from '@dmap/core'
-import type { Executor, ExecutorError } from '@dmap/runtime'
+import {
+  decodeObservation,
+  emptyObservation,
+  type Observation,
+  type Plan,
+  type PlanError,
+  type Query,
+} from '@dmap/core'
+import { type Executor, type ExecutorError, inabilities } from '@dmap/runtime'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type Choice, chooseExecutors, isDryrun, settingsOf } from './choose-executor'
@@ -16,7 +23,7 @@ import type { Io } from './io'
 import type { StateOptions } from './options'
 import { openExecutors } from './route'
 
-export type Observer = Pick<Executor, 'observe' | 'close'>
+export type Observer = Pick<Executor, 'name' | 'abilities' | 'observe' | 'close'>
 
 export type OpenObserver = (choice: Choice, hosts: Hosts) => Promise<Either<Failure, Observer>>
 
@@ -24,6 +31,8 @@ export interface Seen {
   readonly observation: Observation
   /** Clients that could not be looked at. */
   readonly unreachable: ReadonlyArray<ExecutorError>
+  /** What stands against a plan because of who looked: it is who will carry it out. Nothing where nobody looked. */
+  readonly unable?: (plan: Plan) => ReadonlyArray<PlanError>
 }
 
 /** The part of the executors that can only look. */
@@ -38,8 +47,8 @@ export const observersOf =
     }
     const executor = await openExecutors(choice, settings, executors)
     if (isLeft(executor)) return executor
-    const { observe, close } = executor.right
-    return right({ observe, close })
+    const { name, abilities, observe, close } = executor.right
+    return right({ name, abilities, observe, close })
   }
 
 /** What exists, from wherever the options say. A connection is opened for `live` only. */
@@ -82,11 +91,19 @@ const look = async (observer: Observer, query: Query): Promise<Either<Failure, S
     if (isLeft(observed)) return left({ _tag: 'Unreachable', errors: [observed.left] })
     const { observation, unreachable } = observed.right
     const none = Object.keys(observation.clients).length === 0 && unreachable.length > 0
-    return none ? left({ _tag: 'Unreachable', errors: unreachable }) : right({ observation, unreachable })
+    if (none) return left({ _tag: 'Unreachable', errors: unreachable })
+    return right({ observation, unreachable, unable: (plan) => unableErrors(plan, observer) })
   } finally {
     await observer.close()
   }
 }
+
+const unableErrors = (plan: Plan, observer: Observer): ReadonlyArray<PlanError> =>
+  inabilities(plan, observer).map(({ step, message }) => ({
+    _tag: 'Unsupported',
+    id: step.action.target,
+    message: `${step.id}: ${message}`,
+  }))
 
 /** A saved observation. */
 export const readSnapshot = async (file: string, io: Io): Promise<Either<Failure, Observation>> => {

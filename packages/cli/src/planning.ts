@@ -38,6 +38,8 @@ export const planned = async (
   const { compiled } = loaded.right
   const plan = planOf(compiled, seen.right.observation, onSeenClients(intent.right, seen.right))
   if (isLeft(plan)) return left({ _tag: 'Unplannable', errors: plan.left })
+  const unable = seen.right.unable?.(plan.right) ?? []
+  if (unable.length > 0) return left({ _tag: 'Unplannable', errors: unable })
   return right({ loaded: loaded.right, seen: seen.right, plan: plan.right })
 }
 

@@ -29,7 +29,7 @@ const routed = (choice: Choice, opened: ReadonlyMap<ExecutorName, Executor>): Ex
     name: [...opened.keys()].join('+'),
     abilities: {
       hostCommands: all.some(({ abilities }) => abilities.hostCommands),
-      lacks: [...new Set(all.flatMap(({ abilities }) => abilities.lacks))],
+      lacks: (action) => opened.get(choice[action.client] as ExecutorName)?.abilities.lacks(action) ?? [],
     },
     observe: (query) => async () => {
       const parts = [...opened].map(([name, executor]) => executor.observe(partOf(query, choice, name))())

@@ -17,6 +17,25 @@ describe('dmap plan', () => {
     expect(host.performed()).toBe(0)
   })
 
+  it.each(['plan startup', 'startup --yes', 'apply plan.json --yes'])(
+    'is refused where the executor has no words for an option: %s',
+    async (words) => {
+      const folder = folderWith({
+        'dmap.yaml': 'name: shop\nweb: { image: nginx, create_options: { entrypoint: [a, b] } }\n',
+      })
+      await folder.dmap('plan startup --out plan.json', { executors: simulatedHost() })
+      const host = simulatedHost({
+        lacks: (action) => (action._tag === 'CreateContainer' && action.body.Entrypoint ? ['Entrypoint'] : []),
+      })
+      const { code, err } = await folder.dmap(words, { executors: host })
+      expect([code, err]).toEqual([
+        1,
+        'dmap: create container:shop.web@default: Entrypoint cannot be expressed by dockerode on default\n',
+      ])
+      expect(host.performed()).toBe(0)
+    },
+  )
+
   it.each([
     ['dmap.yaml', SITE],
     ['dmap.yml', SITE],

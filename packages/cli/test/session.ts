@@ -113,6 +113,7 @@ export const simulatedHost = (
     /** Clients that cannot be reached. */
     readonly lost?: ReadonlyArray<string>
     readonly perform?: Executor['perform']
+    readonly lacks?: Executor['abilities']['lacks']
   } = {},
 ): Executors & Host => {
   let [opened, performed] = [0, 0]
@@ -134,6 +135,7 @@ export const simulatedHost = (
     return {
       ...own,
       name: 'dockerode',
+      abilities: { ...own.abilities, ...(options.lacks === undefined ? {} : { lacks: options.lacks }) },
       perform: (action, signal, notify) => {
         performed += 1
         return perform(action, signal, notify)

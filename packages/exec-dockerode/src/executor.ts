@@ -31,7 +31,7 @@ export const dockerodeExecutor = (options: DockerodeOptions): Executor => {
 
   return {
     name: 'dockerode',
-    abilities: { hostCommands: false, lacks: [] },
+    abilities: { hostCommands: false, lacks: () => [] },
     observe: (query) => async () => {
       const before = connections.requests()
       const clients = Object.keys(query.clients).sort()

@@ -46,7 +46,7 @@ export const dryrunExecutor = ({ observation, outcomes, secrets }: DryrunOptions
   let requests = 0
   return {
     name: 'dryrun',
-    abilities: { hostCommands: false, lacks: [] },
+    abilities: { hostCommands: false, lacks: () => [] },
     observe: (query) => async () => {
       const { clients } = engine.snapshot()
       const asked = Object.entries(query.clients)

@@ -77,7 +77,7 @@ export const reference = (action: { readonly name: string; readonly objectId?: s
 const docker = (...words: ReadonlyArray<string>): Command => ({ _tag: 'Docker', words, output: false })
 
 const COMMANDS: Commands = {
-  PullImage: ({ reference: image }) => docker('pull', '--quiet', image),
+  PullImage: ({ reference: image }) => docker('pull', image),
   CreateNetwork: ({ name, body }) =>
     wordsOrRequest(networkWords(name, body), body, '/networks/create', { ...body, Name: name, CheckDuplicate: true }),
   RemoveNetwork: (action) => docker('network', 'rm', reference(action)),

@@ -10,8 +10,12 @@ export interface Context {
   readonly config: ClientConfig
   readonly secrets: Secrets
   readonly signal: AbortSignal
+  /** Told of progress on the way. */
+  readonly notify: (text: string) => void
   /** Whether `docker system dial-stdio` reaches the Engine's API. */
   readonly api: boolean
+  /** Names of containers that were created here and not started since: nobody else did so either. */
+  readonly fresh: Set<string>
 }
 
 export type Performed = Promise<Either<ExecutorError, ActionResult>>

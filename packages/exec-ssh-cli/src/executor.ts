@@ -7,6 +7,7 @@ import {
   isConnectionLost,
   type PassphraseResolver,
   parseTarget,
+  SESSIONS,
   type SshConnection,
   type SshSettings,
 } from '@dmap/ssh'
@@ -14,6 +15,7 @@ import { type Either, isLeft, isRight, left, right } from 'fp-ts/lib/Either.js'
 import { localShell, remoteShell } from './channel'
 import { hostError } from './fault'
 import { type Host, hostOn } from './host'
+import { lacksOf } from './lacks'
 import { observeText, readObservation, VANISHED } from './observe'
 import { performAction } from './perform'
 import { isThere, prelude } from './prelude'
@@ -31,8 +33,8 @@ export interface SshCliOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
 
-/** Shells at once on a host; with its two others a client stays within the eight sessions of a connection. */
-const SHELLS = 6
+/** Shells at once on a host: one for each step that is carried out at once. Servers refuse the eleventh session. */
+const SHELLS = SESSIONS
 
 /**
  * @example
@@ -42,6 +44,7 @@ const SHELLS = 6
 export const sshCliExecutor = (options: SshCliOptions): Executor => {
   const secrets = secretsOf(options.secrets ?? (async () => undefined))
   const hosts = new Map<string, Host>()
+  const fresh = new Map<string, Set<string>>()
   const configs = Object.values(options.clients)
 
   const hostOf = (client: string): Either<ExecutorError, Host> => {
@@ -51,6 +54,7 @@ export const sshCliExecutor = (options: SshCliOptions): Executor => {
     const made = config === undefined ? left(`the client ${client} is not configured`) : hostFor(config, options)
     if (isLeft(made)) return left({ _tag: 'Unable', client, request: 'connect', message: made.left })
     hosts.set(client, made.right)
+    fresh.set(client, new Set())
     return made
   }
   const rounds = (): number => [...hosts.values()].reduce((sum, host) => sum + host.rounds(), 0)
@@ -59,7 +63,7 @@ export const sshCliExecutor = (options: SshCliOptions): Executor => {
     name: 'ssh-cli',
     abilities: {
       hostCommands: configs.some((config) => config.ssh?.host_commands === true),
-      lacks: configs.every(hasApi) ? [] : WITHOUT_API,
+      lacks: (action) => lacksOf(action, options.clients[action.client]),
     },
     observe: (query) => async () => {
       const before = rounds()
@@ -71,12 +75,16 @@ export const sshCliExecutor = (options: SshCliOptions): Executor => {
       )
       return right(observedOf(seen, rounds() - before))
     },
-    perform: (action, signal) => async () => {
-      const host = hostOf(action.client)
-      if (isLeft(host)) return host
-      const config = options.clients[action.client] as ClientConfig
-      return performAction({ host: host.right, config, secrets, signal, api: hasApi(config) }, action)
-    },
+    perform:
+      (action, signal, notify = () => {}) =>
+      async () => {
+        const host = hostOf(action.client)
+        if (isLeft(host)) return host
+        const config = options.clients[action.client] as ClientConfig
+        const known = fresh.get(action.client) ?? new Set()
+        const context = { host: host.right, config, secrets, signal, notify, api: hasApi(config), fresh: known }
+        return performAction(context, action)
+      },
     requests: rounds,
     close: async () => {
       await Promise.all([...hosts.values()].map((host) => host.close()))
@@ -84,9 +92,6 @@ export const sshCliExecutor = (options: SshCliOptions): Executor => {
     },
   }
 }
-
-/** Fields that only the API takes. */
-const WITHOUT_API: ReadonlyArray<string> = ['Entrypoint', 'Healthcheck', 'HostConfig.Mounts', 'OpenStdin', 'MacAddress']
 
 /** Left: what is wrong with the client's settings. */
 const hostFor = (config: ClientConfig, options: SshCliOptions): Either<string, Host> => {

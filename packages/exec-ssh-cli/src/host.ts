@@ -20,6 +20,8 @@ export interface RunOptions {
   /** Bytes of each stream to keep; all when absent. */
   readonly keep?: number
   readonly signal?: AbortSignal
+  /** Told of the standard output as it comes. */
+  readonly onOutput?: (bytes: Buffer) => void
 }
 
 /** `NoDocker`: the docker command is not there. `Cancelled`: the signal came; `begun` tells whether it was running. */
@@ -107,7 +109,11 @@ export const hostOn = (options: HostOptions): Host => {
   const give = (session: Session, batch: ReadonlyArray<Job>): void => {
     rounds += 1
     const answers = session.send(
-      batch.map(({ text, options: { keep } }) => ({ text, keep: keep ?? Number.POSITIVE_INFINITY })),
+      batch.map(({ text, options: { keep = Number.POSITIVE_INFINITY, onOutput } }) => ({
+        text,
+        keep,
+        ...(onOutput === undefined ? {} : { onOutput }),
+      })),
     )
     for (const [index, job] of batch.entries()) {
       const cancelled = killWhenAborted(session, job)

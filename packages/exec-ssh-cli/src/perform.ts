@@ -8,6 +8,7 @@ import { type Command, commandFor, titleOf } from './command'
 import { type Context, OUTPUT, type Performed, type Task } from './context'
 import { error, faultError, messageFrom } from './fault'
 import { judge, recoveryOf } from './judge'
+import { linesTo } from './lines'
 import { commandEnded, lookFor, ofCommand, refusal, resultOf, verdict, wasThere } from './outcome'
 import { pullWithCredentials } from './pull'
 import { ask, type Ran, runInContainer } from './run'
@@ -22,6 +23,7 @@ export const performAction = async (context: Context, action: Action): Performed
   const task: Task = { action, command, title: titleOf(action, command) }
   if (context.signal.aborted) return left(error(task, 'Cancelled', 'cancelled before it began'))
   const result = await persistently(context, task)
+  if (action._tag === 'CreateContainer' && !isLeft(result)) context.fresh.add(action.name)
   return isLeft(result) ? left(scrubError(result.left, context.secrets.scrub)) : result
 }
 
@@ -81,15 +83,20 @@ const LONG: ReadonlySet<Action['_tag']> = new Set([
 
 const plain = async (context: Context, task: Task, command: PlainCommand): Performed => {
   const output = command._tag === 'Own' || (command._tag === 'Docker' && command.output)
-  const text = withLook(task.action, shellText(command))
+  const { action } = task
+  // Forgotten before the attempt: where its end is not seen, the next one looks.
+  const fresh = action._tag === 'StartContainer' && context.fresh.delete(action.name)
+  const text = fresh ? shellText(command) : withLook(action, shellText(command))
   const answer = await context.host.run(output ? `{ ${text}; } 2>&1` : text, {
     long: LONG.has(task.action._tag),
     keep: OUTPUT + context.secrets.longest(),
     signal: context.signal,
+    ...(action._tag === 'PullImage' ? { onOutput: linesTo(context.notify) } : {}),
   })
   if (output) return ofCommand(context, task, answer)
   if (answer.code !== 0) return refusal(context, task, messageFrom(answer))
-  const before = readLook(task.action, answer.stdout.toString('utf8'))
+  if (fresh) return right({})
+  const before = readLook(action, answer.stdout.toString('utf8'))
   return before._tag === 'Nothing' ? right(resultOf(task.action, before.printed)) : wasThere(task, before)
 }
 

@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '@dmap/core'
 import type { Context } from './context'
 import { OUTPUT } from './context'
+import type { RunOptions } from './host'
 import { messageIn, parseAnswer, withoutFrames } from './http'
 import { requestText } from './shell-text'
 
@@ -16,7 +17,7 @@ export const runInContainer = async (context: Context, container: string, body: 
   const created = await ask(context, 'POST', `/containers/${encodeURIComponent(container)}/exec`, body)
   if (created._tag !== 'Answer') return created
   const id = String(jsonIn(created.body)['Id'])
-  const started = await ask(context, 'POST', `/exec/${id}/start`, { Detach: false, Tty: false }, true)
+  const started = await ask(context, 'POST', `/exec/${id}/start`, { Detach: false, Tty: false }, { long: true })
   if (started._tag !== 'Answer') return started
   const ended = await ask(context, 'GET', `/exec/${id}/json`)
   if (ended._tag !== 'Answer') return ended
@@ -31,15 +32,17 @@ export type Asked =
   | { readonly _tag: 'Answer'; readonly status: number; readonly body: Buffer }
   | Extract<Ran, { readonly _tag: 'Refused' | 'NoAnswer' }>
 
+/** `header`: one more, `Name: value`. */
+export type AskOptions = Pick<RunOptions, 'long' | 'onOutput'> & { readonly header?: string }
+
 export const ask = async (
   { host, signal }: Context,
   method: string,
   path: string,
   body?: Json,
-  long = false,
-  header?: string,
+  { header, ...options }: AskOptions = {},
 ): Promise<Asked> => {
-  const { code, stdout, stderr } = await host.run(requestText(method, path, body, header), { long, signal })
+  const { code, stdout, stderr } = await host.run(requestText(method, path, body, header), { ...options, signal })
   const answer = parseAnswer(stdout)
   if (answer === undefined) return { _tag: 'NoAnswer', message: stderr.toString('utf8').trim() || `exit code ${code}` }
   return answer.status < 400

@@ -14,7 +14,7 @@ export interface Session {
    * Gives commands to the shell, which runs them in this order. Rejects with `ConnectionLost` where the end of one was
    * not seen.
    *
-   * @param commands shell text, and how many bytes of each stream to keep
+   * @param commands shell text, how many bytes of each stream to keep, and who is told of the output as it comes
    */
   readonly send: (commands: ReadonlyArray<SentCommand>) => ReadonlyArray<Promise<Answer>>
   /** Commands whose end is awaited. */
@@ -29,9 +29,11 @@ export interface Session {
 export interface SentCommand {
   readonly text: string
   readonly keep: number
+  readonly onOutput?: (bytes: Buffer) => void
 }
 
 interface Awaited {
+  readonly onOutput: ((bytes: Buffer) => void) | undefined
   readonly stdout: Tail
   readonly stderr: Tail
   code: number | undefined
@@ -77,7 +79,9 @@ const sessionOn = (channel: Channel, marker: string): Session => {
   const flushes = (['stdout', 'stderr'] as const).map((name) => {
     const cutter = untilMarker(Buffer.from(`\n${marker} `), {
       onBytes: (bytes) => {
-        queue[ended[name]]?.[name].add(bytes)
+        const at = queue[ended[name]]
+        at?.[name].add(bytes)
+        if (name === 'stdout' && bytes.length > 0) at?.onOutput?.(bytes)
       },
       onEnd: (line) => {
         const at = queue[ended[name]]
@@ -112,9 +116,9 @@ const sessionOn = (channel: Channel, marker: string): Session => {
   return {
     send: (commands) => {
       const answers = commands.map(
-        ({ keep }) =>
+        ({ keep, onOutput }) =>
           new Promise<Answer>((resolve, reject) => {
-            queue.push({ stdout: tail(keep), stderr: tail(keep), code: undefined, resolve, reject })
+            queue.push({ onOutput, stdout: tail(keep), stderr: tail(keep), code: undefined, resolve, reject })
           }),
       )
       channel.stdin.write(commands.map(({ text }) => framed(text)).join(''))

@@ -42,7 +42,7 @@ const table: ReadonlyArray<readonly [string, Action, string]> = [
   [
     'an image is pulled',
     actionOf<'PullImage'>({ _tag: 'PullImage', reference: 'registry.example.com/nginx:1' }),
-    'docker pull --quiet registry.example.com/nginx:1',
+    'docker pull registry.example.com/nginx:1',
   ],
   [
     'a network is created',

@@ -20,7 +20,13 @@ import { carriedOut, comparable, compiledMap, intentOf, MAP, observedBy, orThrow
 
 const SECRET = 'hunter2 "and" $more \\ `x`'
 
-const withDocker = { environment: { PATH: `${dirname(dockerCommand())}:/usr/sbin:/usr/bin:/sbin:/bin` } }
+/** What a host needs that is not described with `engine`. */
+const withDocker = {
+  environment: {
+    PATH: `${dirname(dockerCommand())}:/usr/sbin:/usr/bin:/sbin:/bin`,
+    DOCKER_HOST: testEngine().url,
+  },
+}
 
 const prepareEngine = (engine: TestEngine, name: string): void => {
   beforeAll(async () => {

@@ -28,8 +28,11 @@ export interface Executor {
 export interface Abilities {
   /** Can run chown and chmod on the host itself (`run_cmd`). */
   readonly hostCommands: boolean
-  /** Names of options (Engine fields) that it cannot express; empty for the Engine API. */
-  readonly lacks: ReadonlyArray<string>
+  /**
+   * Names of the options in an action (Engine fields, a secret, a login) that it cannot express; none for the Engine
+   * API. A plan with such an action is refused before anything is done.
+   */
+  readonly lacks: (action: Action) => ReadonlyArray<string>
 }
 
 export interface Observed {

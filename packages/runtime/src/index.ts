@@ -1,4 +1,5 @@
 /** The public names of `@dmap/runtime`. */
+export { type Inability, inabilities } from './abilities'
 export { type ContractCase, type ContractSubject, contractCases } from './contract'
 export * from './event'
 export * from './executor'

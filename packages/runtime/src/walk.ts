@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events'
 import type { Plan, Step, StepId } from '@dmap/core'
 import { isLeft, isRight } from 'fp-ts/lib/Either.js'
 import type { Task } from 'fp-ts/lib/Task.js'
+import { refusedByAbilities } from './abilities'
 import { type Entry, entriesOf, isOpen, stepReportOf } from './entry'
 import type { RunEvent } from './event'
 import type { ActionResult, Executor, ExecutorError } from './executor'
@@ -79,7 +80,8 @@ class Walk {
 
   /** Steps that must not begin fail before any other one begins. */
   private refuse(): void {
-    for (const [id, error] of Object.entries(this.options.refused ?? {})) {
+    const refused = { ...refusedByAbilities(this.plan, this.executor), ...this.options.refused }
+    for (const [id, error] of Object.entries(refused)) {
       const entry = this.entryOf(id)
       if (entry !== undefined && isOpen(entry)) this.failed(entry, error)
     }

@@ -56,7 +56,7 @@ export const scripted = (auto: (name: string) => 'ok' | ExecutorError | null = (
     })
   return {
     name: 'scripted',
-    abilities: { hostCommands: false, lacks: [] },
+    abilities: { hostCommands: false, lacks: () => [] },
     observe: () => async () => left(refused()),
     perform,
     close: async () => {},

@@ -1,4 +1,4 @@
-import type { Plan } from '@dmap/core'
+import type { Action, Plan } from '@dmap/core'
 import fc from 'fast-check'
 import type { RunEvent } from '../src/event'
 import type { Report } from '../src/report'
@@ -114,6 +114,17 @@ describe('failure', () => {
     const executor = scripted(() => 'ok')
     const report = await run(plan, executor, { refused: { b: stale } })()
     expect(outcomes(report)).toEqual({ a: 'Done', b: 'Failed', c: 'Skipped', x: 'Done', y: 'Done' })
+    expect(executor.begun).not.toContain('b')
+  })
+
+  it('never begins what the executor has no words for, and says what it is', async () => {
+    const executor = scripted(() => 'ok')
+    const lacks = (action: Action) => ('name' in action && action.name === 'b' ? ['Entrypoint', 'Healthcheck'] : [])
+    const report = await run(plan, { ...executor, abilities: { hostCommands: false, lacks } })()
+    expect(outcomes(report)).toEqual({ a: 'Done', b: 'Failed', c: 'Skipped', x: 'Done', y: 'Done' })
+    expect(report.steps.find(({ id }) => id === 'b')?.outcome).toMatchObject({
+      error: { _tag: 'Unable', message: 'Entrypoint, Healthcheck cannot be expressed by scripted on a' },
+    })
     expect(executor.begun).not.toContain('b')
   })
 })

@@ -1,7 +1,7 @@
 /** Tests against a real sshd: its own config and keys, a free port on 127.0.0.1, gone after the last test. */
 import { existsSync } from 'node:fs'
 import { describeUnlessMissing } from './describe-with'
-import { findEngine } from './find-engine'
+import { engineUrl, findEngine } from './find-engine'
 import type { SshdOptions, TestSshd } from './sshd'
 import { sshdPath, startSshd } from './sshd'
 
@@ -12,7 +12,7 @@ export interface SshdInTests {
 
 /**
  * Like `describe`, with an sshd. Skipped aloud where OpenSSH's server is missing (or, with `engine: true`, the Docker
- * Engine); with `DMAP_REQUIRE_ENGINE=1` that fails.
+ * Engine, which is the one that commands on the host find); with `DMAP_REQUIRE_ENGINE=1` that fails.
  *
  * @example
  * describeWithSshd('a remote command', (sshd) => {
@@ -29,7 +29,7 @@ export const describeWithSshd = (
     jest.setTimeout(240_000)
     jest.retryTimes(1, { logErrorsBeforeRetry: true })
     beforeAll(async () => {
-      server = await startSshd(options)
+      server = await startSshd(options.engine === true ? withEngine(options) : options)
     })
     afterAll(() => server?.stop())
     body({
@@ -40,6 +40,11 @@ export const describeWithSshd = (
     })
   })
 }
+
+const withEngine = (options: SshdOptions): SshdOptions => ({
+  ...options,
+  environment: { DOCKER_HOST: engineUrl(), ...options.environment },
+})
 
 const missing = (engine: boolean): string | undefined => {
   if (!existsSync(sshdPath)) return `no sshd at ${sshdPath}`

@@ -25,6 +25,8 @@ export const applyCommand = async (context: Acting, file: string): Outcome => {
   if (isLeft(hosts)) return hosts
   const seen = await see(options, hosts.right, io, context.open)
   if (isLeft(seen)) return seen
+  const unable = seen.right.unable?.(plan) ?? []
+  if (unable.length > 0) return left({ _tag: 'Unplannable', errors: unable })
   const stale = staleness(plan, seen.right, context)
   if (isLeft(stale)) return stale
   if (options.json !== true && options.quiet !== true) io.out(shown(plan, seen.right, context))
