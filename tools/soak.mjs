@@ -13,6 +13,7 @@ const searches = {
   'packages/core/test/simulate/random.engine': { DMAP_TEST_RUNS: '100', DMAP_TEST_SEED: seed },
   'packages/exec-dockerode/test/random.engine': { DMAP_SOAK_MAPS: '200', DMAP_SOAK_SEED: seed },
   'packages/exec-dockerode/test/fault.engine': { DMAP_SOAK: '1' },
+  'packages/exec-dockerode/test/every-field': { DMAP_SOAK: '1' },
   'packages/cli/test/two-hosts.engine': { DMAP_SOAK: '1' },
   'packages/exec-ssh-cli/test/random.engine': { DMAP_SOAK_MAPS: '100', DMAP_SOAK_SEED: seed },
 }

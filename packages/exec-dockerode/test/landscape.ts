@@ -4,11 +4,13 @@ import {
   type Compiled,
   compile,
   type Intent,
+  inPools,
   type MapSource,
   type Observation,
   type Plan,
   planFor,
   simulatePlan,
+  withoutChosen,
 } from '@dmap/core'
 import { type Executor, type Report, run } from '@dmap/runtime'
 import { isLeft } from 'fp-ts/lib/Either.js'
@@ -72,7 +74,7 @@ export const live = async (landscape: Landscape, intent: Intent): Promise<Lived>
 /**
  * What a prediction is compared by. Left out, each for its reason: ids and names of anonymous volumes (the Engine makes
  * them up; names of their owners stand for them), exit codes of stopped programs (theirs), mount points (the Engine's),
- * how far a health check has come, anonymous volumes in the list of volumes (an executor does not look for them; mounts show them), images that
+ * how far a health check has come, subnets out of the Engine's own pools, anonymous volumes in the list of volumes (an executor does not look for them; mounts show them), images that
  * nothing uses any more, and tags that other tests give to the same image.
  */
 export const comparable = ({ compiled }: Landscape, observation: Observation): unknown =>
@@ -86,7 +88,11 @@ export const comparable = ({ compiled }: Landscape, observation: Observation): u
         .map((image) => ({ ...image, references: image.references.filter((one) => asked.has(one)) }))
         .filter((image) => image.references.length > 0 || used.has(image.id))
       const volumes = client.volumes.filter((volume) => asked.has(volume.name) || Object.keys(volume.labels).length > 0)
-      return [name, renamed({ ...client, images, volumes }, names)]
+      const networks = client.networks.map((network) => ({
+        ...network,
+        config: withoutChosen(network.config, inPools(client.engine.defaults)),
+      }))
+      return [name, renamed({ ...client, images, volumes, networks }, names)]
     }),
   )
 

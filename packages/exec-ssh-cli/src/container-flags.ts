@@ -50,11 +50,10 @@ const textsOf = (list: Json | undefined): ReadonlyArray<string> | null => {
 /** Without `=` the command would take the value from its own environment. */
 const env = each('--env', /^[^=\n]+=[^\n]*$/)
 
-/** The command takes one word, and what follows the image as its arguments. */
+/** The command takes one word, and what follows the image as its arguments; an empty word drops the image's command too. */
 const entrypoint: Row = (value) => {
   const words = textsOf(value)
-  if (words === null || words.length > 1) return null
-  return words.length === 0 ? [] : ['--entrypoint', words[0] as string]
+  return words === null || words.length !== 1 ? null : ['--entrypoint', words[0] as string]
 }
 
 const keys =

@@ -319,6 +319,7 @@ describe('a container is created', () => {
 
   it.each<readonly [string, Partial<ContainerBody>, ReadonlyArray<string>]>([
     ['an entrypoint of several words', { Entrypoint: ['a', 'b'] }, ['Entrypoint']],
+    ["no entrypoint, and the image's command", { Entrypoint: [] }, ['Entrypoint']],
     ['a health check without a shell', { Healthcheck: { Test: ['CMD', 'true'] } }, ['Healthcheck']],
     ['environment with a newline', { Env: ['A=1\n2'] }, ['Env']],
     ['environment without a value', { Env: ['A'] }, ['Env']],

@@ -1,5 +1,15 @@
 /** A map on a real Engine: planned, carried out, looked at. */
-import { type Compiled, compile, type Intent, type IntentKind, type Observation, type Plan, planFor } from '@dmap/core'
+import {
+  type Compiled,
+  compile,
+  type Intent,
+  type IntentKind,
+  inPools,
+  type Observation,
+  type Plan,
+  planFor,
+  withoutChosen,
+} from '@dmap/core'
 import { type Executor, type Report, run } from '@dmap/runtime'
 import { type Either, isLeft } from 'fp-ts/lib/Either.js'
 
@@ -53,8 +63,10 @@ export const comparable = (observation: Observation): unknown => {
     volumes: [],
     images: [],
   }
+  const isChosen = inPools(observation.clients['default']?.engine.defaults)
+  const made = networks.map((network) => ({ ...network, config: withoutChosen(network.config, isChosen) }))
   const names = new Map([...containers, ...networks].map(({ id, name }) => [id, `id of ${name}`]))
-  return JSON.parse(JSON.stringify({ containers, networks, volumes: others.volumes }), (key, value) => {
+  return JSON.parse(JSON.stringify({ containers, networks: made, volumes: others.volumes }), (key, value) => {
     if (['mountpoint', 'exitCode', 'io.dmap.replaces'].includes(key)) return undefined
     if (typeof value !== 'string') return value
     return names.get(value) ?? (/^[0-9a-f]{64}$/.test(value) ? 'anonymous' : value)

@@ -2,9 +2,9 @@
 import { compareText } from '../base/compare-text'
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
 import { normalNetwork } from '../observe/network'
-import type { ObservedNetwork } from '../observe/observation'
-import { listAt, objectAt, textMembers } from '../observe/read'
-import { sparse, without } from '../observe/sparse'
+import type { EngineDefaults, ObservedNetwork } from '../observe/observation'
+import { inPools, isVersion6, withoutChosen } from '../observe/pools'
+import { listAt, objectAt, textAt, textMembers } from '../observe/read'
 import { LABEL } from '../resource/labels'
 import type { NetworkResource } from '../resource/resource'
 import type { Difference } from './difference'
@@ -21,26 +21,38 @@ import { type ObjectContext, objectDifference } from './object-difference'
 export const compareNetwork = (
   want: NetworkResource,
   have: ObservedNetwork | undefined,
-  { adopt = false }: ObjectContext = {},
+  { adopt = false, defaults }: NetworkContext = {},
 ): Difference => {
   if (have === undefined) return { _tag: 'Missing' }
   return objectDifference(
     want,
     { fields: fieldsOf(normalNetwork(want.body), '', FORMS), labels: textMembers(objectAt(want.body, 'Labels')) },
-    { fields: fieldsOf(chosen(want, have), '', FORMS), labels: have.labels },
+    { fields: fieldsOf(withoutUnasked(have, want, defaults), '', FORMS), labels: have.labels },
     { adopt, policy: 'strict' },
   )
 }
 
+export interface NetworkContext extends ObjectContext {
+  /** What the Engine fills in; absent: what comes with Docker. */
+  readonly defaults?: EngineDefaults | undefined
+}
+
 /**
- * Without the subnets that the Engine chose: out of the pools of its own configuration (`default-address-pools`), where
- * the network was made from this very spec, which asks for none. Those of Docker's own pools are left out already.
+ * What is there without the subnets that the Engine chose since nobody asked for one of that version. A network that was
+ * made as it is wanted never asked for more; of another one only a subnet out of the Engine's own pools is its choice.
  */
-const chosen = (want: NetworkResource, { config, labels }: ObservedNetwork): JsonObject => {
-  const asked = objectAt(want.body, 'Labels')[LABEL.spec]
-  const made = typeof asked === 'string' && labels[LABEL.spec] === asked
-  if (!made || listAt(objectAt(want.body, 'IPAM'), 'Config').length > 0) return config
-  return sparse({ ...config, IPAM: without(objectAt(config, 'IPAM'), 'Config') })
+const withoutUnasked = (
+  have: ObservedNetwork,
+  { body }: NetworkResource,
+  defaults: EngineDefaults | undefined,
+): JsonObject => {
+  const asked = listAt(objectAt(normalNetwork(body), 'IPAM'), 'Config').map((pool) =>
+    isVersion6(textAt(pool, 'Subnet')),
+  )
+  const spec = textAt(objectAt(body, 'Labels'), LABEL.spec)
+  const isSame = spec !== '' && have.labels[LABEL.spec] === spec
+  const isPooled = inPools(defaults)
+  return withoutChosen(have.config, (subnet) => !asked.includes(isVersion6(subnet)) && (isSame || isPooled(subnet)))
 }
 
 const byText = (value: Json): Json =>

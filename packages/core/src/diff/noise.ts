@@ -81,28 +81,32 @@ const sameSpec = (want: ContainerResource, have: ObservedContainer): boolean => 
 const discarded =
   (have: ObservedContainer): Noise =>
   ({ field }) =>
-    DISCARDABLE.has(field) && have.hostConfig[field.slice('HostConfig.'.length)] === undefined
+    field.startsWith(HOST_CONFIG) &&
+    isDiscarded(field.slice(HOST_CONFIG.length).split('.')[0] as string, have.hostConfig)
 
-const DISCARDABLE: ReadonlySet<string> = new Set(
-  [
-    'BlkioWeight',
-    'CpuShares',
-    'CpuPeriod',
-    'CpuQuota',
-    'CpuRealtimePeriod',
-    'CpuRealtimeRuntime',
-    'CpusetCpus',
-    'CpusetMems',
-    'KernelMemory',
-    'KernelMemoryTCP',
-    'Memory',
-    'MemoryReservation',
-    'MemorySwap',
-    'MemorySwappiness',
-    'NanoCpus',
-    'OomKillDisable',
-  ].map((member) => `HostConfig.${member}`),
-)
+const HOST_CONFIG = 'HostConfig.'
+
+const isDiscarded = (member: string, have: JsonObject): boolean => DISCARDABLE.has(member) && have[member] === undefined
+
+const DISCARDABLE: ReadonlySet<string> = new Set([
+  'BlkioWeight',
+  'BlkioWeightDevice',
+  'CpuShares',
+  'CpuPeriod',
+  'CpuQuota',
+  'CpuRealtimePeriod',
+  'CpuRealtimeRuntime',
+  'CpusetCpus',
+  'CpusetMems',
+  'KernelMemory',
+  'KernelMemoryTCP',
+  'Memory',
+  'MemoryReservation',
+  'MemorySwap',
+  'MemorySwappiness',
+  'NanoCpus',
+  'OomKillDisable',
+])
 
 /** Without a swap limit it is twice the memory: `docker update --memory` leaves the old one, which is a difference only then. */
 const impliedSwap =

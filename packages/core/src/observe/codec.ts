@@ -58,7 +58,11 @@ const list = <C extends t.Mixed>(item: C) => t.array(item, `a list of ${item.nam
 
 const engineDefaults = t.intersection([
   t.type({ logDriver: t.string, runtime: t.string }),
-  t.partial({ cgroupns: t.keyof({ host: null, private: null }, '"host" or "private"'), hostname: t.string }),
+  t.partial({
+    cgroupns: t.keyof({ host: null, private: null }, '"host" or "private"'),
+    hostname: t.string,
+    pools: list(t.type({ base: t.string, size: t.number }, 'an address pool')),
+  }),
 ])
 
 const engine = t.intersection(

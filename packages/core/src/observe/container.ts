@@ -36,7 +36,7 @@ export const containerFromInspect = (
     name,
     image: textAt(raw, 'Image'),
     state: stateOf(objectAt(raw, 'State'), status),
-    config: hasGivenHostname(id, config, hostConfig, defaults) ? config : without(config, 'Hostname'),
+    config: without(config, ...namesOfOthers(id, config, hostConfig, defaults)),
     hostConfig,
     mounts: mountsOf(listAt(raw, 'Mounts')),
     networks: networksOf(objectAt(objectAt(raw, 'NetworkSettings'), 'Networks'), [
@@ -79,19 +79,20 @@ const healthOf = (
 const isTime = (time: string): boolean => time !== '' && !time.startsWith('0001-01-01T')
 
 /**
- * Without one of its own a container is called by its id; in another one's network stack by that one's name, where the
- * Engine takes none from the user; in the host's stack by the host's name.
+ * Without a name of its own a container is called by its id; in another one's network stack by that one's names, since
+ * it was started; in the host's stack by the host's name.
  */
-const hasGivenHostname = (
+const namesOfOthers = (
   id: string,
   config: JsonObject,
   hostConfig: JsonObject,
   defaults: EngineDefaults,
-): boolean => {
+): ReadonlyArray<string> => {
   const hostname = textAt(config, 'Hostname')
   const mode = textAt(hostConfig, 'NetworkMode')
-  if (hostname === id.slice(0, SHORT_ID) || mode.startsWith('container:')) return false
-  return !(mode === 'host' || hostConfig['UTSMode'] === 'host') || hostname !== defaults.hostname
+  if (mode.startsWith('container:')) return ['Hostname', 'Domainname']
+  const isHosts = (mode === 'host' || hostConfig['UTSMode'] === 'host') && hostname === defaults.hostname
+  return isHosts || hostname === id.slice(0, SHORT_ID) ? ['Hostname'] : []
 }
 
 /** In no order in the answer. */

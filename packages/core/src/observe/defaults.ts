@@ -1,6 +1,7 @@
 /** What an Engine fills in by itself and that differs from host to host: learnt from `GET /info`. */
 import type { Json } from '../base/json'
 import type { Engine, EngineDefaults } from './observation'
+import { poolsFromInfo } from './pools'
 import { numberAt, textAt } from './read'
 
 /**
@@ -24,12 +25,14 @@ export const engineFromInfo = (info: unknown, version: unknown): Engine => ({
 
 /** What the Engine fills in; `info` as for `engineFromInfo`. */
 export const defaultsFromInfo = (info: unknown): EngineDefaults => {
+  const pools = poolsFromInfo(info)
   const cgroups = textAt(info, 'CgroupVersion') || String(numberAt(info, 'CgroupVersion') || '')
   return {
     logDriver: textAt(info, 'LoggingDriver') || 'json-file',
     runtime: textAt(info, 'DefaultRuntime') || 'runc',
     ...(cgroups === '' ? {} : { cgroupns: cgroups === '1' ? ('host' as const) : ('private' as const) }),
     ...(textAt(info, 'Name') === '' ? {} : { hostname: textAt(info, 'Name') }),
+    ...(pools === undefined ? {} : { pools }),
   }
 }
 

@@ -39,7 +39,7 @@ export const materialise = (materials: Materials): Materialised => {
   const own = { ...without(body, 'HostConfig', 'NetworkingConfig'), WorkingDir: cleanPath(textAt(body, 'WorkingDir')) }
   const config = normalConfig(mergeImage(own, image?.config ?? {}))
   return {
-    config: takesHostname(config, hostConfig, defaults) ? config : without(config, 'Hostname'),
+    config: without(config, ...namesOfOthers(config, hostConfig, defaults)),
     hostConfig,
     mounts: predictMounts(config, hostConfig, mountsOf),
     networks: networksOf(hostConfig, body, endpoints),
@@ -52,10 +52,12 @@ const engineHostConfig = (raw: JsonObject, defaults: EngineDefaults): JsonObject
   return config['NetworkMode'] === undefined ? config : without(config, 'Links')
 }
 
-const takesHostname = (config: JsonObject, hostConfig: JsonObject, defaults: EngineDefaults): boolean => {
+/** As `containerFromInspect` leaves them out. */
+const namesOfOthers = (config: JsonObject, hostConfig: JsonObject, defaults: EngineDefaults): ReadonlyArray<string> => {
   const mode = textAt(hostConfig, 'NetworkMode')
-  if (mode.startsWith('container:')) return false
-  return !(mode === 'host' || hostConfig['UTSMode'] === 'host') || config['Hostname'] !== defaults.hostname
+  if (mode.startsWith('container:')) return ['Hostname', 'Domainname']
+  const isHosts = (mode === 'host' || hostConfig['UTSMode'] === 'host') && config['Hostname'] === defaults.hostname
+  return isHosts ? ['Hostname'] : []
 }
 
 /** The body's own endpoints, else the one that the network mode leads to; then those connected afterwards. */

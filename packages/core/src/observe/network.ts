@@ -38,7 +38,8 @@ const FIELDS = [
  *
  * @param raw body of `POST /networks/create`, or the answer to an inspection
  * @example
- * normalNetwork({ Driver: 'bridge', IPAM: { Driver: 'default', Config: [{ Subnet: '172.20.0.0/16', Gateway: '172.20.0.1' }] } }) // {}
+ * normalNetwork({ Driver: 'bridge', IPAM: { Driver: 'default', Config: [{ Subnet: '10.1.0.0/24', Gateway: '10.1.0.1' }] } })
+ * // { IPAM: { Config: [{ Subnet: '10.1.0.0/24' }] } }
  */
 export const normalNetwork = (raw: JsonObject): JsonObject => {
   const config = sparse(Object.fromEntries(FIELDS.map((field) => [field, raw[field]])))
@@ -61,10 +62,7 @@ const filledOptions = (options: JsonObject): ReadonlyArray<string> =>
 const normalIpam = (ipam: JsonObject): JsonObject =>
   sparse({
     ...without(ipam, ...(textAt(ipam, 'Driver') === 'default' ? ['Driver'] : [])),
-    Config: listAt(ipam, 'Config')
-      .filter(isJsonObject)
-      .map(normalPool)
-      .filter((pool) => !isAutomatic(pool)),
+    Config: listAt(ipam, 'Config').filter(isJsonObject).map(normalPool),
   })
 
 /** Newer Engines fill in the first address of the subnet as the gateway. */
@@ -74,14 +72,6 @@ const normalPool = (pool: JsonObject): JsonObject => {
     ? without(kept, 'Gateway')
     : kept
 }
-
-/**
- * A subnet out of the Engine's own pools, as it is taken when nobody asks for one. It cannot be told from the same
- * subnet asked for; both are left out, so that they are equal.
- */
-const isAutomatic = (pool: JsonObject): boolean =>
-  Object.keys(pool).every((field) => field === 'Subnet') &&
-  /^(172\.(1[7-9]|2\d|3[01])\.0\.0\/16|192\.168\.\d+\.0\/20)$/.test(textAt(pool, 'Subnet'))
 
 const firstAddress = (subnet: string): string => {
   const address = subnet.split('/')[0] ?? ''

@@ -36,6 +36,15 @@ export interface EngineDefaults {
   readonly cgroupns?: 'host' | 'private'
   /** The host's own name, which containers with `NetworkMode: host` are given. */
   readonly hostname?: string
+  /** Where the subnets of networks come from that ask for none; absent: from those that come with Docker. */
+  readonly pools?: ReadonlyArray<AddressPool>
+}
+
+export interface AddressPool {
+  /** `10.10.0.0/16` */
+  readonly base: string
+  /** Bits of the prefix of each subnet that is cut out of it: `24`. */
+  readonly size: number
 }
 
 export type ContainerStatus = 'created' | 'running' | 'paused' | 'restarting' | 'exited' | 'dead'

@@ -83,7 +83,7 @@ const differenceOf = (resource: NetworkResource | VolumeResource, planning: Plan
   const adopt = planning.intent.options.adopt === true
   if (resource.kind === 'network') {
     const have = here?.networks.get(resource.name)
-    return compareNetwork(resource, have, { adopt })
+    return compareNetwork(resource, have, { adopt, defaults: here?.client.engine.defaults })
   }
   const have = here?.volumes.get(resource.name)
   return compareVolume(resource, have, { adopt })

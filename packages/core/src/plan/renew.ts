@@ -72,7 +72,7 @@ const renewalOf = (resource: NetworkResource, input: Input, decisions: Decisions
   const old = here?.networks.get(resource.name)
   if (here === undefined || old === undefined) return null
   const adopt = input.intent.options.adopt === true
-  const difference = compareNetwork(resource, old, { adopt })
+  const difference = compareNetwork(resource, old, { adopt, defaults: here.client.engine.defaults })
   if (difference._tag !== 'Changed' || difference.changes.every(({ policy }) => policy === 'warn')) return null
   const known = decidedOn(resource.client, decisions)
   const own = (container: ObservedContainer): boolean =>

@@ -356,10 +356,11 @@ describe('limits that only a new container would be without', () => {
 
   it('are not told of where the kernel could not set them', () => {
     const spec = { Labels: { [LABEL.spec]: 'one' } }
-    const want = { ...spec, ...host({ BlkioWeight: 300 }) }
+    const want = { ...spec, ...host({ BlkioWeight: 300, BlkioWeightDevice: [{ Path: '/dev/sda', Weight: 200 }] }) }
     expect(compared(want, spec)).toEqual({ _tag: 'Same' })
     expect(effects(compared(want, { Labels: { [LABEL.spec]: 'other' } }))).toEqual({
       'HostConfig.BlkioWeight': 'update',
+      'HostConfig.BlkioWeightDevice./dev/sda': 'replace',
     })
   })
 })

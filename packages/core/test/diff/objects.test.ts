@@ -2,11 +2,15 @@ import type { JsonObject } from '../../src/base/json'
 import { compareImage } from '../../src/diff/image'
 import { compareNetwork } from '../../src/diff/network'
 import { compareVolume } from '../../src/diff/volume'
+import { STANDARD_DEFAULTS } from '../../src/observe/defaults'
 import { normalNetwork } from '../../src/observe/network'
-import type { ObservedNetwork, ObservedVolume } from '../../src/observe/observation'
+import type { EngineDefaults, ObservedNetwork, ObservedVolume } from '../../src/observe/observation'
 import { normalVolume } from '../../src/observe/volume'
 import { resourceId } from '../../src/resource/id'
+import { LABEL } from '../../src/resource/labels'
 import { client, image, network, OUR_LABELS, volume } from './sample'
+
+const DEFAULTS = STANDARD_DEFAULTS
 
 const thatNetwork = (config: JsonObject, labels: Readonly<Record<string, string>> = OUR_LABELS): ObservedNetwork => ({
   id: 'n',
@@ -68,6 +72,42 @@ describe('a network', () => {
     expect(compared({}, '1')).toBe('Same')
     expect(compared({}, '2')).toContain('IPAM.Config replace strict')
     expect(compared({ IPAM: { Config: [{ Subnet: '10.1.0.0/24' }] } }, '1')).toEqual(['IPAM.Config replace strict'])
+  })
+
+  const spec = (hash: string) => ({ ...OUR_LABELS, [LABEL.spec]: hash })
+  const pools = [{ base: '10.220.0.0/16', size: 24 }]
+  const six = { Subnet: 'fd34:769f:e3d3::/64' }
+  it.each<readonly [string, JsonObject[], JsonObject[], string, EngineDefaults | undefined, string]>([
+    ['the Engine chose it', [], [{ Subnet: '172.20.0.0/16', Gateway: '172.20.0.1' }], 'b', undefined, 'Same'],
+    ['the Engine chose another one', [], [{ Subnet: '192.168.32.0/20' }], 'b', undefined, 'Same'],
+    ['it chose out of its own pools', [], [{ Subnet: '10.220.3.0/24' }], 'b', { ...DEFAULTS, pools }, 'Same'],
+    ['it chose one of version 6 as well', [], [{ Subnet: '172.20.0.0/16' }, six], 'b', undefined, 'Same'],
+    ['it chose one beside ours', [six], [{ Subnet: '172.20.0.0/16' }, six], 'b', undefined, 'Same'],
+    ['it was made as it is wanted, whatever the pools', [], [{ Subnet: '10.1.0.0/24' }], 'a', undefined, 'Same'],
+    ['it is no longer wanted', [], [{ Subnet: '10.1.0.0/24' }], 'b', undefined, 'Changed'],
+    ['it is larger than those of the pools', [], [{ Subnet: '10.220.0.0/20' }], 'b', { ...DEFAULTS, pools }, 'Changed'],
+    ['it stands beside the pools', [], [{ Subnet: '10.221.0.0/24' }], 'b', { ...DEFAULTS, pools }, 'Changed'],
+    [
+      'somebody wants another one',
+      [{ Subnet: '172.20.0.0/16' }],
+      [{ Subnet: '172.21.0.0/16' }],
+      'b',
+      undefined,
+      'Changed',
+    ],
+    [
+      'somebody wants the one that it chose',
+      [{ Subnet: '172.20.0.0/16' }],
+      [{ Subnet: '172.20.0.0/16' }],
+      'b',
+      undefined,
+      'Same',
+    ],
+    ['it has a range', [], [{ Subnet: '172.20.0.0/16', IPRange: '172.20.1.0/24' }], 'b', undefined, 'Changed'],
+  ])('has a subnet: %s', (_, want, have, hash, defaults, expected) => {
+    const wanted = network({ IPAM: { Config: want }, Labels: spec('a') })
+    const observed = thatNetwork({ IPAM: { Config: have } }, spec(hash))
+    expect(compareNetwork(wanted, observed, { defaults })._tag).toBe(expected)
   })
 
   it('is adopted whatever its labels, and compared by them once it is ours', () => {

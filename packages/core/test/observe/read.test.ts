@@ -145,7 +145,7 @@ describe('what the Engine fills in is left out', () => {
   })
 
   it('the host name of the container whose network stack it shares', () => {
-    expect(config({ Hostname: 'db' }, { NetworkMode: `container:${ID}` })).toEqual({})
+    expect(config({ Hostname: 'db', Domainname: 'example.com' }, { NetworkMode: `container:${ID}` })).toEqual({})
   })
 
   it("the host's name, in the host's network stack", () => {
@@ -210,8 +210,6 @@ describe('networks', () => {
       { Driver: 'bridge', Scope: 'local', EnableIPv6: false, IPAM: { Driver: 'default', Options: null, Config: [] } },
       {},
     ],
-    ['a subnet that the Engine chose', { IPAM: { Config: [{ Subnet: '172.20.0.0/16', Gateway: '172.20.0.1' }] } }, {}],
-    ['another one that it chose', { IPAM: { Config: [{ Subnet: '192.168.32.0/20', Gateway: '192.168.32.1' }] } }, {}],
     [
       'a gateway that it filled in',
       { IPAM: { Config: [{ Subnet: '10.1.0.0/24', Gateway: '10.1.0.1' }] } },
@@ -336,5 +334,10 @@ describe('a client put together', () => {
       apiVersion: '1.41',
       defaults: { logDriver: 'json-file', runtime: 'runc', hostname: 'h', cgroupns: 'host' },
     })
+  })
+
+  it('an Engine is known by pools of its own for networks', () => {
+    const info = { DefaultAddressPools: [{ Base: '10.220.0.0/16', Size: 24 }] }
+    expect(engineFromInfo(info, {}).defaults).toMatchObject({ pools: [{ base: '10.220.0.0/16', size: 24 }] })
   })
 })

@@ -80,4 +80,9 @@ describe('host names', () => {
   ])('have the domain name of %s', (_, map, client, expected) => {
     expect(hostNameOf({}, map, clientsOf({ default: client })).Domainname).toBe(expected)
   })
+
+  it('have no domain name where they are those of the host', () => {
+    const config = { host_config: { uts_mode: 'host' } }
+    expect(hostNameOf(config, { default_domain: 'map.example' })).not.toHaveProperty('Domainname')
+  })
 })

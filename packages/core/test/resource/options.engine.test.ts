@@ -96,7 +96,6 @@ describeWithEngine('the Engine', (engine) => {
     ['DNS servers', { Dns: ['10.0.0.1'] }, {}],
     ['extra hosts', { ExtraHosts: ['x:10.0.0.1'] }, {}],
     ['a host name', {}, { Hostname: 'x' }],
-    ['a MAC address', {}, { MacAddress: '02:42:ac:11:00:99' }],
   ])("refuses %s in another container's network stack", async (_, host, body) => {
     const answer = await engine.request('POST', '/containers/create', {
       ...body,
@@ -104,6 +103,12 @@ describeWithEngine('the Engine', (engine) => {
       HostConfig: { NetworkMode: `container:${PREFIX}a`, ...host },
     })
     expect(answer).toMatchObject({ status: 400 })
+  })
+
+  it('refuses a MAC address there, or passes over it (28.5)', async () => {
+    const body = { Image: IMAGE, MacAddress: '02:42:ac:11:00:99', HostConfig: { NetworkMode: `container:${PREFIX}a` } }
+    const { status } = await engine.request('POST', `/containers/create?name=${PREFIX}mac`, body)
+    expect([201, 400]).toContain(status)
   })
 
   it('publishes a bound port only where it is exposed as well', async () => {

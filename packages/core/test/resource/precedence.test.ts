@@ -126,7 +126,17 @@ describe('precedence', () => {
       { create: { entrypoint: ['a', 'b'] }, host: { entrypoint: ['a', 'c'] } },
       { Entrypoint: ['a', 'c'] },
     ],
-    ['an empty entrypoint says nothing to an Engine', { create: { entrypoint: [] } }, {}],
+    [
+      "an empty entrypoint takes the image's away",
+      { create: { entrypoint: ['a'] }, host: { entrypoint: [] } },
+      { Entrypoint: [] },
+    ],
+    [
+      'no path is masked where the list is empty',
+      { host: { MaskedPaths: [], ReadonlyPaths: [] } },
+      { HostConfig: { MaskedPaths: [], ReadonlyPaths: [] } },
+    ],
+    ['an empty command says nothing to an Engine', { create: { command: [] } }, {}],
     [
       'ports add to exposes',
       {
@@ -167,7 +177,7 @@ describe('precedence', () => {
   })
 
   it('leaves out what would be empty', () => {
-    expect(bodyOf({ create_options: { entrypoint: [], dns: [], labels: {} } })).toEqual({})
+    expect(bodyOf({ create_options: { command: [], dns: [], labels: {} } })).toEqual({})
   })
 })
 

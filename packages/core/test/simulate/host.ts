@@ -8,10 +8,12 @@ import {
   containerFromInspect,
   engineFromInfo,
   imageFromInspect,
+  inPools,
   networkFromInspect,
   type Observation,
   type ObservedContainer,
   volumeFromInspect,
+  withoutChosen,
 } from '../../src/index'
 
 /** Containers, networks and volumes whose names begin with the prefix, the volumes they mount, and their images. */
@@ -53,7 +55,7 @@ export const observeHost = async (engine: TestEngine, prefix: string): Promise<O
 
 /**
  * The reviewed list of what an Engine makes up and a prediction cannot know: ids, names of anonymous volumes (both
- * become `id-0`, `id-1`, … in the order of appearance), exit codes, health, mount points.
+ * become `id-0`, `id-1`, … in the order of appearance), exit codes, health, mount points, subnets that it chose.
  */
 export const comparable = (observation: Observation): unknown => {
   const client = observation.clients['host'] as ClientObservation
@@ -62,6 +64,10 @@ export const comparable = (observation: Observation): unknown => {
     containers: client.containers.map(({ state: { exitCode, health, ...state }, ...container }) => ({
       ...container,
       state,
+    })),
+    networks: client.networks.map((network) => ({
+      ...network,
+      config: withoutChosen(network.config, inPools(client.engine.defaults)),
     })),
     volumes: client.volumes.map(({ mountpoint, ...volume }) => volume),
   }

@@ -52,12 +52,14 @@ const requireManyEndpoints = ({ fields, origins, requires }: Draft): void => {
 
 const networkModeIn = (draft: Draft): string => (draft.fields.get('HostConfig.NetworkMode') as string | undefined) ?? ''
 
-/** Nothing in another container's network stack: the Engine refuses a host name there, and joins the domain name too. */
+/**
+ * Nothing in another container's network stack: the Engine refuses a host name there, and joins the domain name too. Nor
+ * where the names are the host's: a container with a domain name of its own does not start there.
+ */
 const addHostName = (scope: Scope, subject: Subject, draft: Draft, mode: string): void => {
-  if (mode.startsWith('container:')) return
   const { fields } = draft
-  const named = fields.has('Hostname') || !scope.map.set_hostname || fields.get('HostConfig.UTSMode') === 'host'
-  if (!named) {
+  if (mode.startsWith('container:') || fields.get('HostConfig.UTSMode') === 'host') return
+  if (!fields.has('Hostname') && scope.map.set_hostname) {
     addSetting(draft, {
       field: 'Hostname',
       value: hostName(scope.clientLabel, subject.container),
