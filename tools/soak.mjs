@@ -15,6 +15,7 @@ const searches = {
   'packages/exec-dockerode/test/fault.engine': { DMAP_SOAK: '1' },
   'packages/exec-dockerode/test/every-field': { DMAP_SOAK: '1' },
   'packages/cli/test/two-hosts.engine': { DMAP_SOAK: '1' },
+  'packages/exec-ssh-cli/test/many.engine': { DMAP_SOAK: '1' },
   'packages/exec-ssh-cli/test/random.engine': { DMAP_SOAK_MAPS: '100', DMAP_SOAK_SEED: seed },
 }
 

@@ -29,6 +29,8 @@ export interface SshCliOptions {
   readonly passphrase?: PassphraseResolver
   /** In place of `~/.ssh/config`. */
   readonly sshConfigFile?: string
+  /** Milliseconds between signs of life of a connection; three that are not answered end it. Default: 5 seconds. */
+  readonly keepalive?: number
   /** Default: the process's own. */
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
@@ -129,6 +131,7 @@ const sshSettings = ({ ssh }: ClientConfig, options: SshCliOptions): SshSettings
   ...(options.sshConfigFile === undefined ? {} : { configFile: options.sshConfigFile }),
   ...(options.environment === undefined ? {} : { environment: options.environment }),
   ...(options.passphrase === undefined ? {} : { passphrase: options.passphrase }),
+  ...(options.keepalive === undefined ? {} : { keepalive: options.keepalive }),
 })
 
 /** How often an observation is begun anew because something vanished, or the connection broke. */

@@ -35,9 +35,11 @@ export const prelude = (
     .filter((part) => part !== '')
     .join('\n')
 
-/** Whether the docker command is there: its exit status. */
-export const isThere = ({ docker, sudo }: DockerCommand): string =>
-  `command -v ${quote(docker)} >/dev/null${sudo ? ' && sudo -n true' : ''}`
+/** Whether the docker command is there: its exit status, and what it says. */
+export const isThere = ({ docker, sudo }: DockerCommand): string => {
+  const found = `command -v ${quote(docker)} >/dev/null || { echo ${quote(`${docker} is not found`)} >&2; false; }`
+  return sudo ? `{ ${found}; } && sudo -n true` : found
+}
 
 const dockerFunction = ({ docker, sudo, global }: DockerCommand): string => {
   const words = commandLine([...(sudo ? ['sudo', '-n'] : []), docker, ...global])

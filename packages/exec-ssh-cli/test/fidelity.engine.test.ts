@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Action, ActionOf, ContainerBody } from '@dmap/core'
 import { dockerodeExecutor } from '@dmap/exec-dockerode'
 import { run } from '@dmap/runtime'
@@ -10,13 +10,13 @@ import {
   dockerCommand,
   startSshd,
   type TestEngine,
-  type TestSshd,
   testEngine,
 } from '@dmap/testing'
 import fc from 'fast-check'
 import { shellScript } from '../src/script'
 import { executorFor, localClient, sshClient } from './clients'
 import { carriedOut, comparable, compiledMap, intentOf, MAP, observedBy, orThrow, planned } from './landscape'
+import { killed } from './servers'
 
 const SECRET = 'hunter2 "and" $more \\ `x`'
 
@@ -269,20 +269,6 @@ describeWithEngine('a secret', (engine) => {
     expect(seen).not.toContain(value)
   })
 })
-
-/** Processes below `pid` that are servers of single connections; they outlive their parent. */
-const serversBelow = (pid: string): ReadonlyArray<string> =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-    .split(' ')
-    .filter((child) => child !== '' && readFileSync(`/proc/${child}/comm`, 'utf8').startsWith('sshd'))
-    .flatMap((child) => [child, ...serversBelow(child)])
-
-/** Ends the server as a crash would: its connections at once, what they run left alone. */
-const killed = async (sshd: TestSshd): Promise<void> => {
-  const pid = readFileSync(join(dirname(sshd.privateKeyFile), 'pid'), 'utf8').trim()
-  for (const server of serversBelow(pid)) process.kill(Number(server), 'SIGKILL')
-  await sshd.stop()
-}
 
 describeWithSshd(
   'many actions at once over a server with its default limits',

@@ -102,7 +102,8 @@ describe('the functions', () => {
   it('tell whether the docker command is there', () => {
     program('docker', 'true')
     expect(sh(isThere(dockerOf(client({})))).status).toBe(0)
-    expect(sh(isThere(dockerOf(client({}, { docker: 'no-such-docker' })))).status).not.toBe(0)
+    const missing = sh(isThere(dockerOf(client({}, { docker: 'no-such-docker' }))))
+    expect([missing.status, missing.stderr]).toEqual([1, 'no-such-docker is not found\n'])
     program('sudo', 'echo "sudo: a password is required" >&2; exit 1')
     const refused = sh(isThere(dockerOf(client({}, { sudo: true }))))
     expect([refused.status, refused.stderr]).toEqual([1, 'sudo: a password is required\n'])
