@@ -12,7 +12,7 @@ const snapshot = join(folder, 'snapshot.json')
 /** `shown` gives the part of the output that says something new. */
 const dmap = (title, words, shown = (text) => text) => {
   console.log(`\n# ${title}\n$ dmap ${words.join(' ').replaceAll(folder, '…')}`)
-  const { status, stdout } = spawnSync(process.execPath, [join(root, 'packages/cli/dist/main.js'), ...words], {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, 'packages/cli/dist/bin/dmap.js'), ...words], {
     cwd: join(root, 'examples/site'),
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -67,7 +67,7 @@ const benchNothing = async (stage: Stage, running: () => Promise<void>): Promise
   await swept(stage)
   const file = join(stage.folder, 'dmap.json')
   writeFileSync(file, JSON.stringify(mapOf(list)))
-  const main = require.resolve('@dmap/cli/package.json').replace('package.json', 'dist/main.js')
+  const main = require.resolve('@dmap/cli/package.json').replace('package.json', 'dist/bin/dmap.js')
   await running()
   const rows = await inTurns(
     [

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /** The program `dmap`: the command line over this process. */
-import { main } from './command-line'
-import { processIo } from './process-io'
+import { keepCompiled } from './compile-cache'
 
-main(process.argv.slice(2), processIo()).then((code) => {
-  process.exitCode = code
-})
+keepCompiled(process.env)
+Promise.all([import('./command-line.js'), import('./process-io.js')])
+  .then(([{ main }, { processIo }]) => main(process.argv.slice(2), processIo()))
+  .then((code) => {
+    process.exitCode = code
+  })

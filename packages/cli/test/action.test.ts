@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type Folder, folderWith } from './session'
 
 const root = join(__dirname, '../../..')
-const program = join(root, 'packages/cli/dist/main.js')
+const program = join(root, 'packages/cli/dist/bin/dmap.js')
 const script = join(root, 'action/review.mjs')
 
 const describeWhenBuilt = existsSync(program) ? describe : describe.skip

@@ -1,11 +1,12 @@
 /** The built program: what only a process of its own can show. */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import module from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 const root = join(__dirname, '../../..')
-const program = join(root, 'packages/cli/dist/main.js')
+const program = join(root, 'packages/cli/dist/bin/dmap.js')
 const site = join(root, 'examples/site')
 
 const describeWhenBuilt = existsSync(program) ? describe : describe.skip
@@ -19,6 +20,37 @@ describeWhenBuilt('the program', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'))
     expect(readFileSync(program, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
     expect(dmap(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it('loads no package and no other executor to look at a host', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dmap-loaded-'))
+    const tell = join(folder, 'tell.cjs')
+    writeFileSync(tell, 'process.on("exit", () => console.log(JSON.stringify(Object.keys(require.cache))))')
+    const words = [program, 'plan', 'startup', '--state', 'live']
+    const env = { ...process.env, DOCKER_HOST: `unix://${folder}/none.sock` }
+    const { status, stdout } = spawnSync(process.execPath, ['--require', tell, ...words], {
+      cwd: site,
+      encoding: 'utf8',
+      env,
+    })
+    rmSync(folder, { recursive: true })
+    const loaded = (JSON.parse(stdout) as string[]).map((file) => basename(file))
+    expect([status, loaded]).toEqual([5, expect.arrayContaining(['dmap.js', 'exec-dockerode.js'])])
+    expect(loaded.filter((file) => !existsSync(join(dirname(program), file)))).toEqual(['tell.cjs'])
+    expect(loaded).not.toContain('exec-ssh-cli.js')
+  })
+
+  it('comes with the licenses of what it contains', () => {
+    const notices = readFileSync(join(dirname(program), 'THIRD-PARTY.txt'), 'utf8')
+    for (const name of ['commander', 'yaml', 'io-ts', 'fp-ts']) expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'))
+  })
+
+  it('keeps what Node compiles where Node can, in a folder of the user', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dmap-cache-'))
+    const env = { ...process.env, XDG_CACHE_HOME: folder }
+    expect(spawnSync(process.execPath, [program, '--version'], { env }).status).toBe(0)
+    expect(existsSync(join(folder, 'dmap'))).toBe('enableCompileCache' in module)
+    rmSync(folder, { recursive: true })
   })
 
   it('plans a map that is a TypeScript module', () => {

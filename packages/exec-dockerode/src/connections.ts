@@ -52,15 +52,20 @@ export class Connections {
     const tunnel = await this.tunnelTo(client, config, endpoint.right)
     if (isLeft(tunnel)) return tunnel
     try {
-      return right(this.remember(client, config, endpoint.right, tunnel.right))
+      return right(await this.remember(client, config, endpoint.right, tunnel.right))
     } catch (error) {
       return left(unable(client, `the connection cannot be set up: ${textOf(error)}`))
     }
   }
 
-  private remember(client: string, config: ClientConfig, endpoint: Endpoint, tunnel: Tunnel | null): Connection {
+  private async remember(
+    client: string,
+    config: ClientConfig,
+    endpoint: Endpoint,
+    tunnel: Tunnel | null,
+  ): Promise<Connection> {
     const reached = endpoint._tag === 'Ssh' ? ({ _tag: 'Socket', path: tunnel?.socketPath ?? '' } as const) : endpoint
-    const transport = transportTo(reached)
+    const transport = await transportTo(reached)
     const timeout = config.timeout ?? DEFAULT_TIMEOUT
     const explain = () => tunnel?.lastError?.()?.message
     const connection = connectionTo({ client, endpoint, transport, timeout, explain })

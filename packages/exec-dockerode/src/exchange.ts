@@ -4,8 +4,6 @@
  * and a fifth of a second to load.
  */
 import { Agent, type ClientRequest, type IncomingMessage, type RequestOptions, request } from 'node:http'
-import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
-import { createSecureContext } from 'node:tls'
 import type { ApiCall } from './call'
 import type { Certificates } from './tls'
 import type { Reached, SendOptions, Transport, WholeAnswer } from './transport'
@@ -13,12 +11,11 @@ import type { Reached, SendOptions, Transport, WholeAnswer } from './transport'
 /** Milliseconds that a connection is kept without use: fewer than whatever stands between may keep it. */
 const IDLE = 5000
 
-export const exchangeWith = (
+export const exchangeWith = async (
   endpoint: Reached,
   certificates: Certificates | null,
-): Pick<Transport, 'exchange' | 'close'> => {
-  const agent = agentFor(certificates)
-  const send = certificates === null ? request : tlsRequest
+): Promise<Pick<Transport, 'exchange' | 'close'>> => {
+  const { agent, send } = await clientFor(certificates)
   const where =
     endpoint._tag === 'Socket' ? { socketPath: endpoint.path } : { host: endpoint.host, port: endpoint.port }
   return {
@@ -30,14 +27,13 @@ export const exchangeWith = (
   }
 }
 
-const agentFor = (certificates: Certificates | null): Agent => {
+/** The code of TLS is loaded where it is needed. */
+const clientFor = async (certificates: Certificates | null) => {
   const kept = { keepAlive: true, scheduling: 'lifo', timeout: IDLE } as const
-  if (certificates === null) return new Agent(kept)
-  const { verify, ...pem } = certificates
-  // One context for all connections. Where nothing is verified it needs no authorities: to read all of the system's
-  // takes a tenth of a second.
-  const secureContext = createSecureContext(verify ? pem : { ...pem, ca: [] })
-  return new TlsAgent({ ...kept, secureContext, rejectUnauthorized: verify })
+  if (certificates === null) return { agent: new Agent(kept), send: request }
+  const { Agent: TlsAgent, request: send } = await import('node:https')
+  const { verify, context } = certificates
+  return { agent: new TlsAgent({ ...kept, secureContext: context, rejectUnauthorized: verify }), send }
 }
 
 const requestFor = (call: ApiCall, { version, headers }: SendOptions, body: string | undefined): RequestOptions => ({

@@ -4,8 +4,8 @@ import { streamFrom } from './stream'
 import { certificatesOf } from './tls'
 import type { Reached, Transport } from './transport'
 
-/** Throws where certificates cannot be read. */
-export const transportTo = (endpoint: Reached): Transport => {
-  const certificates = endpoint._tag === 'Socket' || endpoint.tls === null ? null : certificatesOf(endpoint.tls)
-  return { ...exchangeWith(endpoint, certificates), stream: streamFrom(endpoint, certificates) }
+/** Rejects where certificates cannot be read. */
+export const transportTo = async (endpoint: Reached): Promise<Transport> => {
+  const certificates = endpoint._tag === 'Socket' || endpoint.tls === null ? null : await certificatesOf(endpoint.tls)
+  return { ...(await exchangeWith(endpoint, certificates)), stream: streamFrom(endpoint, certificates) }
 }

@@ -3,8 +3,6 @@
  * with the first of them.
  */
 import type { IncomingMessage } from 'node:http'
-import { Agent } from 'node:https'
-import { createSecureContext } from 'node:tls'
 import { inspect } from 'node:util'
 import type Docker from 'dockerode'
 import type { ApiCall } from './call'
@@ -14,7 +12,7 @@ import type { Reached, SendOptions, Transport } from './transport'
 export const streamFrom = (endpoint: Reached, certificates: Certificates | null): Transport['stream'] => {
   let loaded: Promise<Docker['modem']> | undefined
   return async (call, options) => {
-    loaded ??= import('dockerode').then(({ default: Client }) => new Client(optionsFor(endpoint, certificates)).modem)
+    loaded ??= modemFor(endpoint, certificates)
     const modem = await loaded
     return new Promise((resolve, reject) => {
       modem.dial(dialOptions(call, options), (error, response) => {
@@ -23,6 +21,13 @@ export const streamFrom = (endpoint: Reached, certificates: Certificates | null)
       })
     })
   }
+}
+
+const modemFor = async (endpoint: Reached, certificates: Certificates | null): Promise<Docker['modem']> => {
+  const { default: Client } = await import('dockerode')
+  return new Client(
+    endpoint._tag === 'Socket' ? socketOptions(endpoint.path) : await tcpOptions(endpoint, certificates),
+  ).modem
 }
 
 const dialOptions = (call: ApiCall, { version, signal, headers }: SendOptions) => {
@@ -51,23 +56,25 @@ const EVERY_STATUS = Object.fromEntries(Array.from({ length: 500 }, (_, index) =
 /** The modem fills in what is absent from `DOCKER_HOST` and its kin; members that are there, even undefined, stay. */
 const NOTHING = { host: undefined, port: undefined, ca: undefined, cert: undefined, key: undefined }
 
-const optionsFor = (endpoint: Reached, certificates: Certificates | null): Docker.DockerOptions =>
+const socketOptions = (socketPath: string): Docker.DockerOptions =>
+  ({ ...NOTHING, protocol: 'http', socketPath }) as unknown as Docker.DockerOptions
+
+const tcpOptions = async (
+  { host, port }: Extract<Reached, { readonly _tag: 'Tcp' }>,
+  certificates: Certificates | null,
+): Promise<Docker.DockerOptions> =>
   ({
     ...NOTHING,
-    ...(endpoint._tag === 'Socket'
-      ? { protocol: 'http', socketPath: endpoint.path }
-      : {
-          host: endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host,
-          port: endpoint.port,
-          pathPrefix: '/',
-          protocol: certificates === null ? 'http' : 'https',
-          ...(certificates === null ? {} : tlsOptions(certificates)),
-        }),
+    host: host.includes(':') ? `[${host}]` : host,
+    port,
+    pathPrefix: '/',
+    protocol: certificates === null ? 'http' : 'https',
+    ...(certificates === null ? {} : await tlsOptions(certificates)),
   }) as unknown as Docker.DockerOptions
 
-const tlsOptions = ({ verify, ...pem }: Certificates) => {
+const tlsOptions = async ({ verify, context, ...pem }: Certificates) => {
   if (verify) return pem
   // Only an agent of one's own can accept any certificate.
-  const secureContext = createSecureContext({ ...pem, ca: [] })
-  return { agent: opaque(new Agent({ keepAlive: true, rejectUnauthorized: false, secureContext })) }
+  const { Agent } = await import('node:https')
+  return { agent: opaque(new Agent({ keepAlive: true, rejectUnauthorized: false, secureContext: context })) }
 }

@@ -1,0 +1,70 @@
+/**
+ * Makes `dist/bin`: the command as few files, since to find and read a file for each module takes longer than most
+ * commands do. What a command does not need is in chunks of its own, loaded when it is first needed.
+ */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const out = join(here, 'dist/bin')
+const workspace = ['core', 'runtime', 'ssh', 'exec-dryrun', 'exec-dockerode', 'exec-ssh-cli']
+
+/** Stay packages: they read files beside them, have native parts, or are seldom needed and large. */
+const external = [/^dockerode$/, /^ssh2$/, /^jiti$/, /^node:/]
+
+/** As modules, of which only what is used comes along; in Node these packages give themselves as CommonJS. */
+const asModules = {
+  name: 'as-modules',
+  resolveId(id, from) {
+    const [, name, path = '/index.js'] = /^(fp-ts|io-ts)(?:\/lib(\/.*))?$/.exec(id) ?? []
+    return name === undefined ? null : this.resolve(`${name}/es6${path}`, from)
+  },
+}
+
+const bundle = await rolldown({
+  input: { dmap: join(here, 'src/main.ts') },
+  platform: 'node',
+  external,
+  resolve: {
+    alias: Object.fromEntries(workspace.map((name) => [`@dmap/${name}`, join(here, `../${name}/src/index.ts`)])),
+  },
+  plugins: [asModules],
+  // A module that nothing is used of is left out: none of them does anything by being loaded but the program itself.
+  treeshake: {
+    moduleSideEffects: [
+      { test: /cli\/src\/main\.ts$/, sideEffects: true },
+      { test: /./, sideEffects: false },
+    ],
+  },
+})
+
+rmSync(out, { recursive: true, force: true })
+const { output } = await bundle.write({
+  dir: out,
+  format: 'cjs',
+  minify: true,
+  entryFileNames: '[name].js',
+  chunkFileNames: ({ name, facadeModuleId }) =>
+    `${/packages\/([^/]+)\/src\/index\.ts$/.exec(facadeModuleId)?.[1] ?? name}.js`,
+})
+await bundle.close()
+
+/** The folder of the package that a module belongs to. */
+const packageOf = (module) => /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1]
+
+const bundled = new Set(output.flatMap(({ modules = {} }) => Object.keys(modules)).map(packageOf))
+const notices = [...bundled]
+  .filter((folder) => folder !== undefined)
+  .sort()
+  .map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    const file = readdirSync(folder).find((found) => /^licen[cs]e/i.test(found))
+    if (file === undefined) throw new Error(`${name} ${version} comes without its license`)
+    return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
+  })
+writeFileSync(
+  join(out, 'THIRD-PARTY.txt'),
+  `The command contains parts of these packages:\n\n${notices.join('\n---\n\n')}`,
+)
