@@ -8,7 +8,7 @@ import type { ExecutorError } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type ApiCall, get } from './call'
 import type { Endpoint } from './endpoint'
-import { errorOf, type Fault, faultOf, refusal } from './fault'
+import { errorOf, type Fault, faultOf, refusal, strange } from './fault'
 import type { SendOptions, Transport, WholeAnswer } from './transport'
 import { agreeOn } from './version'
 
@@ -122,7 +122,13 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
       )
     }
     const { status } = answer.right
-    if (status >= 400) return left(refusal(client, call, status, messageIn(bodyOf(answer.right))))
+    const body = bodyOf(answer.right)
+    if (status >= 400)
+      return left(
+        isJsonObject(body)
+          ? refusal(client, call, status, messageIn(body))
+          : strange(client, call, `${status} ${firstLineOf(messageIn(body))}`.trim(), endpoint),
+      )
     return agreeOn(client, String(answer.right.headers['api-version'] ?? ''))
   }
 
@@ -172,6 +178,9 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
     fails,
   }
 }
+
+/** Of a page for people, there is nothing to quote. */
+const firstLineOf = (text: string): string => (text.startsWith('<') ? '' : (text.split('\n')[0] ?? ''))
 
 /** The Engine's own words. */
 export const messageIn = (body: Json): string => {

@@ -5,6 +5,7 @@ import type { ExecutorError } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type Connection, connectionTo } from './connection'
 import { type Endpoint, endpointOf, type Surroundings } from './endpoint'
+import { wordsOf } from './fault'
 import { transportTo } from './reach'
 import type { Tunnel } from './transport'
 
@@ -54,7 +55,7 @@ export class Connections {
     try {
       return right(await this.remember(client, config, endpoint.right, tunnel.right))
     } catch (error) {
-      return left(unable(client, `the connection cannot be set up: ${textOf(error)}`))
+      return left(unable(client, `the connection cannot be set up: ${wordsOf(error)}${filesOf(endpoint.right)}`))
     }
   }
 
@@ -98,5 +99,15 @@ const unable = (client: string, message: string): ExecutorError => ({
   request: 'connect',
   message,
 })
+
+/** Which files those may be that cannot be used. */
+const filesOf = (endpoint: Endpoint): string => {
+  if (endpoint._tag !== 'Tcp' || endpoint.tls === null) return ''
+  const { ca, cert, key } = endpoint.tls
+  const files = Object.entries({ ca, cert, key }).flatMap(([name, file]) =>
+    file === undefined ? [] : [`tls.${name} ${file}`],
+  )
+  return files.length === 0 ? '' : ` (${files.join(', ')})`
+}
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -28,19 +28,25 @@ const isTls = (code: string): boolean =>
   /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH)/.test(code)
 
 export const faultOf = (error: unknown): Fault => {
-  const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string }
-  return { _tag: NOT_SENT.has(code) || isTls(code) ? 'NotSent' : 'Lost', code, message }
+  const { code = '' } = error as { readonly code?: string }
+  return { _tag: NOT_SENT.has(code) || isTls(code) ? 'NotSent' : 'Lost', code, message: wordsOf(error) }
+}
+
+/** An error of OpenSSL brings its own place in the source along; its reason is what it has to say. */
+export const wordsOf = (error: unknown): string => {
+  const { message = String(error), reason } = error as { readonly message?: string; readonly reason?: string }
+  if (typeof reason === 'string' && message.includes('error:')) return reason
+  return /error:[0-9A-F]{8}:[^:]*:[^:]*:([^:]+):/.exec(message)?.[1] ?? message
 }
 
 export const errorOf = (client: string, call: ApiCall, fault: Fault, endpoint: Endpoint): ExecutorError => {
   const about = { client, request: nameOfCall(call) }
   switch (fault._tag) {
-    case 'TimedOut':
-      return {
-        ...about,
-        _tag: 'TimedOut',
-        message: `no answer from ${addressOf(endpoint)} within ${fault.seconds} s; the request may still take effect`,
-      }
+    case 'TimedOut': {
+      const message = `no answer from ${addressOf(endpoint)} within ${fault.seconds} s`
+      const effect = call.method === 'GET' ? '' : '; the request may still take effect'
+      return { ...about, _tag: 'TimedOut', message: `${message}${effect}` }
+    }
     case 'Cancelled':
       return { ...about, _tag: 'Cancelled', message: 'cancelled before it was done' }
     case 'NotSent':
@@ -58,6 +64,17 @@ export const refusal = (client: string, call: ApiCall, status: number, message: 
   request: nameOfCall(call),
   status,
   message,
+})
+
+/** What answers is no Engine, or nothing that can be talked to in this way. */
+export const strange = (client: string, call: ApiCall, said: string, endpoint: Endpoint): ExecutorError => ({
+  _tag: 'Unreachable',
+  client,
+  request: nameOfCall(call),
+  message: `${addressOf(endpoint)}: what answers there is no Docker Engine: ${said}`,
+  ...(endpoint._tag === 'Tcp' && endpoint.tls === null
+    ? { hint: 'is the port the right one, and does it want TLS?' }
+    : {}),
 })
 
 const addressOf = (endpoint: Endpoint): string => {

@@ -11,7 +11,7 @@ export const sshTunnel = async (_client: string, config: ClientConfig, url: stri
   if (target === undefined) throw new SshError('Settings', `the address ${url} is not of the form ssh://user@host:port`)
   const connection = await connect(target, settingsOf(config.ssh))
   try {
-    const tunnel = await createTunnel(connection, socketIn(url), { fallback: dialCommand(config.ssh) })
+    const tunnel = await createTunnel(connection, socketIn(url), { fallback: dialCommand(config.ssh, url) })
     return {
       socketPath: tunnel.socketPath,
       lastError: tunnel.lastError,
@@ -33,13 +33,18 @@ const settingsOf = (ssh: ClientConfig['ssh']): SshSettings => ({
 })
 
 /** `ssh://host/run/user/1000/docker.sock` names another socket than the usual one. */
-const socketIn = (url: string): string => {
-  const path = /^ssh:\/\/[^/]+(\/.+)$/.exec(url)?.[1]
-  return path ?? DEFAULT_SOCKET
+const socketIn = (url: string): string => socketNamed(url) ?? DEFAULT_SOCKET
+
+const socketNamed = (url: string): string | undefined => /^ssh:\/\/[^/]+(\/.+)$/.exec(url)?.[1]
+
+/**
+ * Where the server forwards no sockets, or the user may not open the Engine's: its input and output are the socket. One
+ * that was named is the one it must be, too, whatever that user's Docker settings say.
+ */
+const dialCommand = (ssh: ClientConfig['ssh'], url: string): string => {
+  const socket = socketNamed(url)
+  const host = socket === undefined ? '' : `--host ${quoted(`unix://${socket}`)} `
+  return `exec ${ssh?.sudo === true ? 'sudo -n ' : ''}${quoted(ssh?.docker ?? 'docker')} ${host}system dial-stdio`
 }
 
-/** Where the server forwards no sockets, or the user may not open the Engine's: its input and output are the socket. */
-const dialCommand = (ssh: ClientConfig['ssh']): string => {
-  const docker = (ssh?.docker ?? 'docker').replace(/'/g, `'\\''`)
-  return `exec ${ssh?.sudo === true ? 'sudo -n ' : ''}'${docker}' system dial-stdio`
-}
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

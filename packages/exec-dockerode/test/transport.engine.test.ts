@@ -1,187 +1,146 @@
-/** Every way to one and the same Engine: proxies of the test's own in front of its socket, and a real sshd. */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createServer as createTlsServer } from 'node:tls'
+/** What is said where the way to an Engine does not lead there: one sentence each, and what to do. */
+import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { ClientConfig, Query } from '@dmap/core'
-import { describeWithEngine, describeWithSshd, startSshd } from '@dmap/testing'
+import { describeWithEngine, describeWithSshd, type TestEngine } from '@dmap/testing'
 import { clientAt, executorAt } from './client'
+import { openWays, type Ways } from './ways'
 
 const empty = { containers: [], networks: [], volumes: [], images: [], secrets: {} }
 const query: Query = { map: 'dmt-none', clients: { default: empty } }
 
-const observed = async (client: ClientConfig) => {
+/** The one error of a look at the client; undefined where it was seen. */
+const errorAt = async (client: ClientConfig): Promise<unknown> => {
   const executor = executorAt(client)
   const seen = await executor.observe(query)()
   await executor.close()
-  return seen._tag === 'Right' ? seen.right : undefined
+  if (seen._tag === 'Left') return seen.left
+  expect(seen.right.unreachable.length).toBeLessThan(2)
+  return seen.right.unreachable[0]
 }
 
-const onSocket = (url: string) => (socket: Socket) => {
-  const engine = connect(url.replace('unix://', ''))
-  engine.on('error', () => socket.destroy())
-  socket.on('error', () => engine.destroy())
-  socket.on('close', () => engine.destroy())
-  socket.pipe(engine).pipe(socket)
-}
+describeWithEngine('the way to an Engine', (engine: TestEngine) => {
+  describeWithSshd('by TLS and ssh', () => {
+    let ways: Ways
+    beforeAll(async () => {
+      ways = await openWays(engine)
+    })
+    afterAll(() => ways.close())
 
-describeWithEngine('transports', (engine) => {
-  const folder = mkdtempSync(join(tmpdir(), 'tls-'))
-  const servers: Server[] = []
-  const sockets = new Set<Socket>()
-  const file = (name: string) => join(folder, name)
-  const openssl = (...args: ReadonlyArray<string>) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
-  const tls = (more: Partial<NonNullable<ClientConfig['tls']>> = {}) => ({
-    ca: file('ca.pem'),
-    cert: file('client.pem'),
-    key: file('client.key'),
-    verify: true,
-    ...more,
-  })
-  const listen = async (server: Server): Promise<number> => {
-    servers.push(server)
-    server.on('connection', (socket) => sockets.add(socket))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    return (server.address() as AddressInfo).port
-  }
-  let [plainPort, tlsPort] = [0, 0]
-
-  const authority = (name: string) => {
-    openssl(
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-days',
-      '2',
-      '-subj',
-      `/CN=${name}`,
-      '-keyout',
-      `${name}.key`,
-      '-out',
-      `${name}.pem`,
-    )
-  }
-  const certificate = (name: string, ca: string) => {
-    openssl(
-      'req',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-subj',
-      `/CN=${name}`,
-      '-addext',
-      'subjectAltName=IP:127.0.0.1',
-      '-keyout',
-      `${name}.key`,
-      '-out',
-      `${name}.csr`,
-    )
-    openssl(
-      'x509',
-      '-req',
-      '-in',
-      `${name}.csr`,
-      '-CA',
-      `${ca}.pem`,
-      '-CAkey',
-      `${ca}.key`,
-      '-CAcreateserial',
-      '-days',
-      '2',
-      '-copy_extensions',
-      'copy',
-      '-out',
-      `${name}.pem`,
-    )
-  }
-
-  beforeAll(async () => {
-    for (const name of ['ca', 'otherca']) authority(name)
-    certificate('server', 'ca')
-    certificate('client', 'ca')
-    certificate('stranger', 'otherca')
-    plainPort = await listen(createTcpServer(onSocket(engine.url)))
-    const read = (name: string) => readFileSync(file(name))
-    const options = {
-      ca: read('ca.pem'),
-      cert: read('server.pem'),
-      key: read('server.key'),
-      requestCert: true,
-      rejectUnauthorized: true,
+    const tls = (more: Partial<NonNullable<ClientConfig['tls']>>): ClientConfig =>
+      clientAt(`tcp://127.0.0.1:${ways.ports.TLS}`, { tls: ways.certificates.tls(more) })
+    const ssh = (more: Partial<NonNullable<ClientConfig['ssh']>>): ClientConfig => {
+      const client = ways.client('ssh')
+      return { ...client, ssh: { ...(client.ssh as NonNullable<ClientConfig['ssh']>), ...more } }
     }
-    tlsPort = await listen(createTlsServer(options, onSocket(engine.url)))
-  })
-  afterAll(() => {
-    for (const server of servers) server.close()
-    for (const socket of sockets) socket.destroy()
-    rmSync(folder, { recursive: true })
-  })
+    const pem = (name: string): string => ways.certificates.file(name)
 
-  it('reaches it by tcp', async () => {
-    expect(await observed(clientAt(`tcp://127.0.0.1:${plainPort}`))).toMatchObject({ unreachable: [] })
-  })
+    it('may leave the certificate of the Engine unchecked, where that was asked for', async () => {
+      const { ca: _, ...unchecked } = ways.certificates.tls({ verify: false })
+      expect(await errorAt(clientAt(`tcp://127.0.0.1:${ways.ports.TLS}`, { tls: unchecked }))).toBeUndefined()
+    })
 
-  it('reaches it by TLS with a client certificate', async () => {
-    expect(await observed(clientAt(`tcp://127.0.0.1:${tlsPort}`, { tls: tls() }))).toMatchObject({ unreachable: [] })
-  })
+    it.each<[string, () => ClientConfig, RegExp, RegExp]>([
+      [
+        'a client certificate of another authority',
+        () => tls({ cert: pem('stranger.pem'), key: pem('stranger.key') }),
+        /^127\.0\.0\.1:\d+: [^:]+$/,
+        /client's certificate/,
+      ],
+      [
+        'no client certificate',
+        () => clientAt(`tcp://127.0.0.1:${ways.ports.TLS}`, { tls: { ca: pem('ca.pem'), verify: true } }),
+        /^127\.0\.0\.1:\d+: [^:]+$/,
+        /client's certificate/,
+      ],
+      [
+        'an Engine certificate of another authority',
+        () => tls({ ca: pem('otherca.pem') }),
+        /^127\.0\.0\.1:\d+: [^:]*certificate[^:]*$/,
+        /not signed by `tls.ca`/,
+      ],
+      [
+        'TLS to a plain port',
+        () => clientAt(`tcp://127.0.0.1:${ways.ports.tcp}`, { tls: ways.certificates.tls() }),
+        /^127\.0\.0\.1:\d+: wrong version number$/,
+        /speaks plain http/,
+      ],
+      [
+        'plain http to a TLS port',
+        () => clientAt(`tcp://127.0.0.1:${ways.ports.TLS}`),
+        /^127\.0\.0\.1:\d+: [^:]+$/,
+        /want TLS/,
+      ],
+    ])('with %s is told in a line', async (_, client, message, hint) => {
+      expect(await errorAt(client())).toMatchObject({
+        _tag: 'Unreachable',
+        message: expect.stringMatching(message),
+        hint: expect.stringMatching(hint),
+      })
+    })
 
-  it('reaches it by TLS without a look at its certificate, where that was asked for', async () => {
-    const { ca: _, ...unchecked } = tls({ verify: false })
-    expect(await observed(clientAt(`tcp://127.0.0.1:${tlsPort}`, { tls: unchecked }))).toMatchObject({
-      unreachable: [],
+    it.each<[string, () => ClientConfig, RegExp]>([
+      ['cannot be read', () => tls({ ca: pem('none.pem') }), /no such file.*\/none\.pem/],
+      [
+        'is no certificate',
+        () => tls({ cert: pem('client.key') }),
+        /\(tls\.ca .*, tls\.cert .*\/client\.key, tls\.key/,
+      ],
+      [
+        'does not fit its key',
+        () => tls({ key: pem('server.key') }),
+        /key values mismatch .*, tls\.key .*\/server\.key\)/,
+      ],
+    ])('with a certificate that %s names the files', async (_, client, message) => {
+      expect(await errorAt(client())).toMatchObject({ _tag: 'Unable', message: expect.stringMatching(message) })
+    })
+
+    it('to a host that nobody knows names its fingerprint, and the command that accepts it', async () => {
+      const file = pem('own_known_hosts')
+      writeFileSync(file, '')
+      const { host, port, hostKey } = ways.sshd
+      const command = `printf '%s\\n' '[${host}]:${port} ${hostKey}' >> '${file}'`
+      expect(await errorAt(ssh({ known_hosts: file }))).toMatchObject({
+        _tag: 'Unreachable',
+        message: expect.stringMatching(/: the host key of \[127\.0\.0\.1\]:\d+ is not known: ssh-ed25519 SHA256:\S+$/),
+        hint: `compare the fingerprint with the host's own, then accept it: ${command}`,
+      })
+      writeFileSync(file, `[${host}]:${port} ${hostKey}\n`)
+      expect(await errorAt(ssh({ known_hosts: file }))).toBeUndefined()
+    })
+
+    it('to a host whose key has changed names both, and the command that accepts the new one', async () => {
+      const file = pem('changed')
+      const { host, port, hostKey } = ways.sshd
+      writeFileSync(file, `# ours\n[${host}]:${port} ${hostKey.slice(0, -6)}AAAAAA\n`)
+      expect(await errorAt(ssh({ known_hosts: file }))).toMatchObject({
+        _tag: 'Unreachable',
+        message: expect.stringMatching(/SHA256:\S+, and another one is known \(\S+\/changed, line 2\): someone may/),
+        hint: expect.stringMatching(/ssh-keygen -R '\[127\.0\.0\.1\]:\d+' -f '\S+\/changed' && printf /),
+      })
+    })
+
+    it('to a host whose Engine does not listen where it should says so', async () => {
+      const client = ways.client('ssh')
+      const error = await errorAt({ ...client, base_url: `${client.base_url}.not` })
+      expect(error).toMatchObject({ _tag: 'Unreachable', message: expect.stringContaining('docker.sock.not') })
     })
   })
 
-  it.each<[string, () => ClientConfig, RegExp]>([
-    [
-      'a client certificate of another authority',
-      () =>
-        clientAt(`tcp://127.0.0.1:${tlsPort}`, { tls: tls({ cert: file('stranger.pem'), key: file('stranger.key') }) }),
-      /client's certificate/,
-    ],
-    [
-      'an Engine certificate of another authority',
-      () => clientAt(`tcp://127.0.0.1:${tlsPort}`, { tls: tls({ ca: file('otherca.pem') }) }),
-      /not signed by `tls.ca`/,
-    ],
-    ['TLS to a plain port', () => clientAt(`tcp://127.0.0.1:${plainPort}`, { tls: tls() }), /speaks plain http/],
-    ['plain http to a TLS port', () => clientAt(`tcp://127.0.0.1:${tlsPort}`), /want TLS/],
-  ])('says what is wrong with %s', async (_, client, hint) => {
-    const seen = await observed(client())
-    expect(seen?.unreachable).toMatchObject([{ _tag: 'Unreachable', hint: expect.stringMatching(hint) }])
-  })
-
-  it('names a certificate that cannot be read', async () => {
-    const seen = await observed(clientAt('tcp://127.0.0.1:1', { tls: tls({ ca: file('none.pem') }) }))
-    expect(seen?.unreachable).toMatchObject([{ _tag: 'Unable', message: expect.stringContaining('none.pem') }])
-  })
-
-  describeWithSshd('by ssh', () => {
-    it('reaches it through one verified connection', async () => {
-      const sshd = await startSshd()
-      const socket = engine.url.replace('unix://', '')
-      const ssh = {
-        identity_file: sshd.privateKeyFile,
-        known_hosts: sshd.knownHostsFile,
-        sudo: false,
-        host_commands: false,
-      }
-      const url = `ssh://${sshd.user}@${sshd.host}:${sshd.port}${socket}`
-      try {
-        expect(await observed(clientAt(url, { ssh }))).toMatchObject({ unreachable: [] })
-        const seen = await observed(clientAt(url, { ssh: { ...ssh, known_hosts: '/dev/null' } }))
-        expect(seen?.unreachable).toMatchObject([{ _tag: 'Unreachable', message: expect.stringContaining('SHA256:') }])
-      } finally {
-        await sshd.stop()
-      }
-    })
+  it('that leads to something else says what', async () => {
+    const server = createServer((_, response) => response.writeHead(404).end('<html>\n<body>Nothing</body>'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    try {
+      expect(await errorAt(clientAt(`tcp://127.0.0.1:${port}`))).toMatchObject({
+        _tag: 'Unreachable',
+        message: `127.0.0.1:${port}: what answers there is no Docker Engine: 404`,
+        hint: expect.stringMatching(/TLS/),
+      })
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
   })
 })

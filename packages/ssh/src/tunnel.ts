@@ -48,6 +48,12 @@ export const createTunnel = async (
     }
     const channel = await connection.channel(fallback as string)
     forwards = false
+    const said: Buffer[] = []
+    channel.stderr.on('data', (chunk: Buffer) => said.push(chunk))
+    channel.once('close', () => {
+      const text = Buffer.concat(said).toString('utf8').trim()
+      if (text !== '') lastError = new SshError('Refused', text)
+    })
     return channel
   }
 

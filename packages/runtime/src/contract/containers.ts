@@ -49,7 +49,7 @@ export const containerCases: ReadonlyArray<ContractCase> = [
   contractCase('StartContainer', 'refuses a host port that is taken with 500; the container stays', async (bench) => {
     const ports = {
       ExposedPorts: { '80/tcp': {} },
-      HostConfig: { PortBindings: { '80/tcp': [{ HostPort: '48731' }] } },
+      HostConfig: { PortBindings: { '80/tcp': [{ HostPort: String(bench.port()) }] } },
     }
     await bench.running(ports)
     await bench.create(ports, bench.other('second'))

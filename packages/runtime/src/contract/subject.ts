@@ -36,11 +36,13 @@ export interface ContractCase {
 /** A case's own corner of the client. */
 export class Bench {
   private static count = 0
+  private readonly number: number
   readonly name: string
 
   constructor(readonly subject: ContractSubject) {
     Bench.count += 1
-    this.name = `${subject.prefix}.c${Bench.count}`
+    this.number = Bench.count
+    this.name = `${subject.prefix}.c${this.number}`
   }
 
   async perform(action: Action, signal: AbortSignal = new AbortController().signal): Promise<ActionResult> {
@@ -58,6 +60,11 @@ export class Bench {
   async status(action: Action): Promise<number> {
     const error = await this.refused(action)
     return error._tag === 'Refused' ? error.status : assert.fail(`${action._tag}: ${JSON.stringify(error)}`)
+  }
+
+  /** Of the host; no other bench takes it, of this process or of one that runs beside it. */
+  port(): number {
+    return 40_000 + ((process.pid * 101 + this.number) % 8000)
   }
 
   /** Name of a further object. */
