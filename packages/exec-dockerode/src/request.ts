@@ -127,7 +127,7 @@ const DEFAULT_STOP_TIMEOUT = 10
 /** Seconds that a stop may take where only the container knows its timeout. */
 const UNKNOWN_TIMEOUT = 600
 
-export const waitRequest = (action: Existing, condition: 'not-running' | 'next-exit'): ApiCall => ({
+export const waitRequest = (action: Existing, condition: 'not-running' | 'next-exit' | 'removed'): ApiCall => ({
   ...once(`${containerOf(action)}/wait`, { query: { condition } }),
   extra: null,
   repeatable: true,

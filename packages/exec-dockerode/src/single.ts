@@ -9,7 +9,7 @@ import type { Context, Performed } from './context'
 import { refusal } from './fault'
 import { carriesLabels, findContainer, findNetwork, isAnswer, type Look, sendOnce } from './look-up'
 import { orphaned } from './orphan'
-import { idOf, requestFor, type SingleTag } from './request'
+import { idOf, requestFor, type SingleTag, waitRequest } from './request'
 
 export const performSingle = async (context: Context, action: ActionOf<SingleTag>): Performed => {
   const call = await withSecrets(context, requestFor(action))
@@ -57,11 +57,23 @@ const refused = async (context: Context, action: ActionOf<SingleTag>, error: Exe
     const found = await look()
     if (!isLeft(found) && found.right !== null) return right({ ...found.right, already: true })
   }
+  if (action._tag === 'RemoveContainer' && error.status === 409 && (await isGoneSoon(context, action)))
+    return right({ already: true })
   if (action._tag === 'StartContainer' && error.status === 500) return left(await orphaned(context, action, error))
   if (error.status !== 404) return left(error)
   const stale = await staleness(context, action, error)
   if (stale !== null) return left(stale)
   return isRemoval(action) ? right({ already: true }) : left(error)
+}
+
+/** One that the Engine removes already, since it went with its own stop: waited for, so that its name is free afterwards. */
+const isGoneSoon = async (context: Context, action: ActionOf<'RemoveContainer'>): Promise<boolean> => {
+  const found = await findContainer(context.connection, idOf(action))
+  if (isLeft(found)) return false
+  if (found.right === null) return true
+  if (objectIn(found.right['State'] ?? null)['Status'] !== 'removing') return false
+  const gone = await context.connection.ask(waitRequest(action, 'removed'))
+  return !isLeft(gone) && (gone.right.status < 400 || gone.right.status === 404)
 }
 
 /** Statuses that some Engine gives where there is nothing left to do; a look tells. */

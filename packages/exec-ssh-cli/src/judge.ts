@@ -56,6 +56,9 @@ const isAlready = (action: Action, object: JsonObject): boolean => {
       return state === 'exited' || state === 'created'
     case 'UnpauseContainer':
       return state === 'running'
+    // It went with its own stop (`auto_remove`).
+    case 'RemoveContainer':
+      return state === 'removing'
     case 'ConnectNetwork':
       return networksOf(object).includes(action.network)
     case 'DisconnectNetwork':

@@ -51,8 +51,10 @@ export const mapValue: fc.Arbitrary<MapValue> = fc
   )
   .map(({ configs, references: all, attached }) => {
     const containers: Record<string, ConfigValue> = {}
+    const made: ConfigValue[] = []
     configs.forEach((config, index) => {
-      containers[NAMES[index] as string] = withReferences(withoutClash(compact(config)), all[index] ?? [], configs)
+      made.push(withReferences(withoutClash(compact(config)), all[index] ?? [], made))
+      containers[NAMES[index] as string] = made[index] as ConfigValue
     })
     return {
       name: 'm',
@@ -91,11 +93,11 @@ const REFERENCES: ReadonlyArray<
 const withReferences = (
   config: ConfigValue,
   list: ReadonlyArray<{ readonly to: number; readonly how: number }>,
-  configs: ReadonlyArray<ConfigValue>,
+  before: ReadonlyArray<ConfigValue>,
 ): ConfigValue => {
   let result = config
   for (const { to, how } of list) {
-    const reference = REFERENCES[how]?.(NAMES[to] as string, configs[to] as ConfigValue, to, result) ?? null
+    const reference = REFERENCES[how]?.(NAMES[to] as string, before[to] as ConfigValue, to, result) ?? null
     if (reference !== null) result = withReference(result, reference)
   }
   return result
@@ -121,12 +123,13 @@ const mayShare = (config: ConfigValue): boolean =>
 /** Settings of the network `front`, each of which takes another network. */
 const FRONTS = [{}, { internal: true }, { driver_options: { 'com.example.kind': 'a' } }] as const
 
-/** From here on `how` is a change to the map's networks. */
-export const NETWORK_CHANGES = 24
+/** From here on `how` is a change that only histories draw: of the network `front`, or to a container that goes with its stop. */
+export const MORE_CHANGES = 24
+const VANISHES = 27
 
 /** A change to a map: one config gets another image, loses a field, or goes; or a network is to be another one. */
 export const changed = (value: MapValue, pick: number, how: number): MapValue => {
-  if (how >= NETWORK_CHANGES) {
+  if (how >= MORE_CHANGES && how < VANISHES) {
     const front = FRONTS[how % FRONTS.length] as object
     return { ...value, networks: { ...(value['networks'] as object), front } }
   }
@@ -134,6 +137,9 @@ export const changed = (value: MapValue, pick: number, how: number): MapValue =>
   const names = Object.keys(containers)
   const name = names[pick % names.length] as string
   const config = { ...containers[name] } as Record<string, unknown>
+  if (how >= VANISHES) {
+    return { ...value, containers: { ...containers, [name]: { ...config, host_config: { auto_remove: true } } } }
+  }
   const fields = [
     'environment',
     'exposes',

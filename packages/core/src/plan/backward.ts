@@ -11,6 +11,7 @@ import type { Reason } from './plan'
 import type { Planning } from './planning'
 import { requested, seen } from './planning'
 import { appendReadiness, EACH_START } from './ready'
+import { vanishes } from './vanish'
 import { carriedBy } from './volumes'
 
 export const backwardChain = (decision: Decision, planning: Planning): Chain => {
@@ -29,7 +30,8 @@ export const restartChain = (decision: Decision, planning: Planning): Chain => {
   const chain = emptyChain(resource.id)
   if (observed === null) return chain
   const subject = { resource, observed }
-  const stop = stopping(subject)
+  // The Engine keeps one with `auto_remove` through a restart of its own, and only so.
+  const stop = vanishes(observed) ? { ...stopping(subject), signal: null } : stopping(subject)
   if (stop.signal !== null) {
     append(chain, {
       id: stepId('stop', resource.id),

@@ -13,6 +13,7 @@ import type { Settled } from './settle'
 import { settle, takenBack } from './settle'
 import type { State, Treatment } from './treatment'
 import { stateOf, TREATMENTS, TREATMENTS_ONCE } from './treatment'
+import { vanishes } from './vanish'
 
 /** Dependencies first, since what becomes of them can decide what becomes of their dependents. */
 export const decide = (input: Input): Decisions => {
@@ -54,7 +55,9 @@ const decideSettled = (resource: ContainerResource, settled: Settled, input: Inp
   const cascade = cascadeOf(resource, input, before)
   if (cascade === null) return replacedIfBroken(compared, input)
   if (cascade.treatment === 'stop-start' && !needsStopStart(compared)) return replacedIfBroken(compared, input)
-  return { ...compared, cascade: cascade.cause, treatment: cascade.treatment }
+  // One that goes with its own stop cannot be started again.
+  const forced = vanishes(settled.observed) ? 'replace' : cascade.treatment
+  return { ...compared, cascade: cascade.cause, treatment: forced }
 }
 
 /** What runs works without, until the next start; what neither runs nor is to be started is left alone. */

@@ -69,6 +69,8 @@ export type PlanWarning =
   /** start, restart: it is not there, and the intent creates nothing. */
   | { readonly _tag: 'Absent'; readonly id: ResourceId }
   | { readonly _tag: 'Kept'; readonly id: ResourceId; readonly why: string }
+  /** It goes with its own stop (`auto_remove`): should its replacement fail, one like it is made. */
+  | { readonly _tag: 'Vanishes'; readonly id: ResourceId }
   /** update with pull: what the tag leads to after the pull is not known to the plan. */
   | { readonly _tag: 'ImageUnknown'; readonly id: ResourceId }
   | { readonly _tag: 'NoUndo'; readonly id: ResourceId; readonly why: string }

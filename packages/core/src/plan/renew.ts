@@ -9,7 +9,7 @@ import type { ObservedContainer, ObservedNetwork } from '../observe/observation'
 import type { ResourceId } from '../resource/id'
 import type { ContainerResource, Endpoint, NetworkResource } from '../resource/resource'
 import type { Decision, Decisions } from './decision'
-import { endpointsOf } from './endpoints'
+import { endpointsOf, settingsOf } from './endpoints'
 import { isOurs } from './found'
 import type { Input } from './input'
 
@@ -131,13 +131,3 @@ const namedLike = (
   resources.all.find(
     (one): one is ContainerResource => one.kind === 'container' && one.client === client && one.name === name,
   ) ?? null
-
-/** The Engine's EndpointSettings for what a container has now. */
-export const settingsOf = ({ networks }: ObservedContainer, network: string): Endpoint['config'] => {
-  const { aliases, links, ipam } = networks[network] ?? {}
-  return {
-    ...(aliases === undefined ? {} : { Aliases: aliases }),
-    ...(links === undefined ? {} : { Links: links }),
-    ...(ipam === undefined ? {} : { IPAMConfig: ipam }),
-  }
-}

@@ -5,12 +5,12 @@ import type { Because } from '../resource/resource'
 import type { ConnectNetwork, CreateNetwork, DisconnectNetwork } from './action'
 import type { Chain, Draft, DraftInput } from './chain'
 import { append, emptyChain, stepId } from './chain'
+import { settingsOf } from './endpoints'
 import type { Chains } from './order'
 import type { Reason } from './plan'
 import type { Planning } from './planning'
 import { seen } from './planning'
 import type { NetworkUser, Renewal } from './renew'
-import { settingsOf } from './renew'
 
 /** The network's own steps; those of its users come with `linkRenewals`. */
 export const renewalChain = ({ resource, old, changes }: Renewal): Chain => {

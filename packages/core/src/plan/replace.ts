@@ -8,7 +8,7 @@ import type { ObservedContainer } from '../observe/observation'
 import { NEXT, PREVIOUS } from '../observe/query'
 import { LABEL } from '../resource/labels'
 import type { ContainerBody, ContainerResource } from '../resource/resource'
-import type { UpdateContainer } from './action'
+import type { Action, UpdateContainer } from './action'
 import type { Chain, Draft, DraftInput } from './chain'
 import { append, emptyChain, stepId } from './chain'
 import type { Decision } from './decision'
@@ -19,6 +19,7 @@ import type { Reason, StepId } from './plan'
 import type { Planning } from './planning'
 import { requested, seen } from './planning'
 import { AFTER_RECREATION, appendReadiness } from './ready'
+import { holdsSecrets, remade, vanishes, vanishesOnStop } from './vanish'
 import { carrying, holding, volumeAt } from './volumes'
 
 interface Replacement {
@@ -28,6 +29,8 @@ interface Replacement {
   readonly decision: Decision
   readonly planning: Planning
   readonly reason: Reason
+  /** False: the old one goes with its stop, and none like it can be made. Then what was begun is finished by the next plan. */
+  readonly undoable: boolean
 }
 
 export const replacementChain = (decision: Decision, planning: Planning): Chain => {
@@ -43,7 +46,9 @@ export const replacementChain = (decision: Decision, planning: Planning): Chain 
     decision,
     planning,
     reason: whyReplaced(decision, planning),
+    undoable: !vanishesOnStop(observed) || !holdsSecrets(observed, resource),
   }
+  warnOfVanishing(replacement)
   if (resource.attached !== null) replaceAttached(replacement)
   else if (decision.cascade !== null) replaceHanging(replacement)
   else if (resource.updateOrder === 'start-first') replaceStartFirst(replacement)
@@ -51,11 +56,20 @@ export const replacementChain = (decision: Decision, planning: Planning): Chain 
   return chain
 }
 
+const warnOfVanishing = ({ resource, old, planning, undoable }: Replacement): void => {
+  if (!vanishesOnStop(old)) return
+  const why = 'it is removed by its own stop (auto_remove), and its secrets are not known'
+  planning.warnings.push(undoable ? { _tag: 'Vanishes', id: resource.id } : { _tag: 'NoUndo', id: resource.id, why })
+}
+
 const whyReplaced = ({ resource, changes, cascade, broken }: Decision, planning: Planning): Reason => {
   if (changes.length > 0) return { _tag: 'Changed', changes, field: changes[0]?.origin ?? resource.field }
   if (broken !== undefined) return { _tag: 'Unusable', status: broken, field: resource.field }
   if (cascade === null) return requested(resource.field, 'force')
   const decision = planning.decisions.get(cascade.id)
+  if (decision?.treatment === 'start' || decision?.treatment === 'stop-start') {
+    return { _tag: 'Cascade', ...cascade, step: stepId('start', cascade.id) }
+  }
   const verb = decision?.treatment === 'replace' && decision.cascade === null ? 'rename' : 'create'
   const mark = verb === 'rename' ? ({ mark: 'next' } as const) : {}
   return { _tag: 'Cascade', ...cascade, step: stepId(verb, cascade.id, mark) }
@@ -82,7 +96,7 @@ const replaceStartFirst = (how: Replacement): void => {
     action: starting({ resource, observed: null, name }),
     reason: follows(how),
     expects: 'planned',
-    undo: [stopping({ resource, observed: null, name })],
+    ...undoing(how, backToStopped(how, name)),
     replacement: resource.id,
   })
   chain.starts.push(step)
@@ -113,7 +127,7 @@ const replaceHanging = (how: Replacement): void => {
     },
     reason: how.reason,
     expects: 'planned',
-    undo: [removing({ resource, observed: null }, { volumes: true, force: true })],
+    ...undoing(how, [removing({ resource, observed: null }, { volumes: true, force: true })]),
     replacement: resource.id,
   })
   chain.creates.push(created)
@@ -154,14 +168,15 @@ const successor = (body: ContainerBody, old: ObservedContainer): ContainerBody =
   Labels: { ...body.Labels, [LABEL.replaces]: old.id },
 })
 
-const appendCreation = ({ chain, resource, reason }: Replacement, body: ContainerBody): void => {
+const appendCreation = (how: Replacement, body: ContainerBody): void => {
+  const { chain, resource, reason } = how
   const name = resource.name + NEXT
   const created = append(chain, {
     id: stepId('create', resource.id, { mark: 'next' }),
     action: { _tag: 'CreateContainer', client: resource.client, target: resource.id, name, body },
     reason,
     expects: 'planned',
-    undo: [removing({ resource, observed: null, name }, { volumes: true, force: true })],
+    ...undoing(how, [removing({ resource, observed: null, name }, { volumes: true, force: true })]),
     replacement: resource.id,
   })
   chain.creates.push(created)
@@ -186,32 +201,48 @@ const switchPolicyOff = (how: Replacement): Draft | null => {
     action: update({ RestartPolicy: { Name: 'no' } }),
     reason: follows(how),
     expects: seen(old),
-    undo: [update({ RestartPolicy: policy })],
+    ...undoing(how, [update({ RestartPolicy: policy })]),
     replacement: resource.id,
   })
 }
 
-const stopOld = ({ chain, resource, old }: Replacement, reason: Reason): Draft | null => {
+const stopOld = (how: Replacement, reason: Reason): Draft | null => {
+  const { chain, resource, old } = how
   if (old.state.status !== 'running' && old.state.status !== 'paused' && old.state.status !== 'restarting') return null
-  return append(chain, {
+  const gone = removing({ resource, observed: old }, { volumes: true, force: true })
+  const back = vanishes(old) ? [gone, ...remade(resource, old)] : [starting({ resource, observed: old })]
+  const stop = append(chain, {
     id: stepId('stop', resource.id, { mark: 'prev' }),
     action: stopping({ resource, observed: old }),
     reason,
     expects: seen(old),
-    undo: [starting({ resource, observed: old })],
+    ...undoing(how, back),
     replacement: resource.id,
   })
+  // The Engine goes on removing it after it has answered, and its name is free only then.
+  if (vanishes(old)) {
+    append(chain, {
+      id: stepId('remove', resource.id, { mark: 'prev' }),
+      action: gone,
+      reason: follows(how),
+      expects: seen(old),
+      ...undoing(how, [gone]),
+      replacement: resource.id,
+    })
+  }
+  return stop
 }
 
 const moveAside = (how: Replacement): void => {
   const { chain, resource, old } = how
+  if (vanishesOnStop(old)) return
   const aside = resource.name + PREVIOUS
   append(chain, {
     id: stepId('rename', resource.id, { mark: 'prev' }),
     action: renaming({ resource, observed: old }, aside),
     reason: follows(how),
     expects: seen(old),
-    undo: [renaming({ resource, observed: old, name: aside }, resource.name)],
+    ...undoing(how, [renaming({ resource, observed: old, name: aside }, resource.name)]),
     replacement: resource.id,
   })
 }
@@ -224,7 +255,7 @@ const takeName = (how: Replacement): void => {
     action: renaming({ resource, observed: null, name }, resource.name),
     reason: follows(how),
     expects: 'planned',
-    undo: [renaming({ resource, observed: null }, name)],
+    ...undoing(how, vanishesItself(how) ? backToStopped(how) : [renaming({ resource, observed: null }, name)]),
     replacement: resource.id,
   })
   chain.exists = lastId(chain)
@@ -237,7 +268,7 @@ const startNew = (how: Replacement): void => {
     action: starting({ resource, observed: null }),
     reason: follows(how),
     expects: 'planned',
-    undo: [stopping({ resource, observed: null })],
+    ...undoing(how, backToStopped(how)),
     replacement: resource.id,
   })
   chain.starts.push(step)
@@ -246,6 +277,7 @@ const startNew = (how: Replacement): void => {
 
 const removeOld = (how: Replacement): void => {
   const { chain, resource, old } = how
+  if (vanishesOnStop(old)) return
   append(chain, {
     id: stepId('remove', resource.id, { mark: 'prev' }),
     action: removing({ resource, observed: old, name: resource.name + PREVIOUS }, { volumes: true, force: false }),
@@ -253,6 +285,17 @@ const removeOld = (how: Replacement): void => {
     expects: seen(old),
   })
 }
+
+const undoing = ({ undoable }: Replacement, undo: ReadonlyArray<Action>): Pick<DraftInput, 'undo'> =>
+  undoable ? { undo } : {}
+
+/** A new one that the Engine removes by itself may be gone already: whatever there is of it goes. */
+const backToStopped = (how: Replacement, name = how.resource.name): ReadonlyArray<Action> => {
+  const subject = { resource: how.resource, observed: null, name }
+  return vanishesItself(how) ? [removing(subject, { volumes: true, force: true })] : [stopping(subject)]
+}
+
+const vanishesItself = ({ resource }: Replacement): boolean => resource.body.HostConfig?.['AutoRemove'] === true
 
 const readiness = (how: Replacement, start: StepId) => ({
   start,

@@ -23,6 +23,8 @@ const SENTENCES: Sentences = {
   Dead: ({ id }) => `${resourceText(id)} is dead; startup and update replace it`,
   Absent: ({ id }) => `${resourceText(id)} is not there, and this intent creates nothing`,
   Kept: ({ id, why }) => `${resourceText(id)} is kept: ${why}`,
+  Vanishes: ({ id }) =>
+    `${resourceText(id)} is removed by its own stop (auto_remove); should its replacement fail, one like it is made anew`,
   ImageUnknown: ({ id }) =>
     `${resourceText(id)} may be another one after its pull, which this plan cannot know: plan again when it is pulled`,
   NoUndo: ({ id, why }) => `the replacement of ${resourceText(id)} cannot be undone: ${why}`,

@@ -59,6 +59,7 @@ const warning = s.taggedOf<PlanWarning>({
   Dead: { id: s.STRING },
   Absent: { id: s.STRING },
   Kept: { id: s.STRING, why: s.STRING },
+  Vanishes: { id: s.STRING },
   ImageUnknown: { id: s.STRING },
   NoUndo: { id: s.STRING, why: s.STRING },
 })

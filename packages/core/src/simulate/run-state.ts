@@ -29,7 +29,8 @@ export const stopContainer: Handler<'StopContainer'> = (action, scene) =>
 
 export const restartContainer: Handler<'RestartContainer'> = (action, scene) =>
   onContainer(action, scene, (container) => {
-    const down = isUp(container) ? stopped(container, scene) : container
+    // One that goes with its stop stays through a restart.
+    const down = isUp(container) ? ended(container, scene.client) : container
     const started = start(action, down, scene)
     // Whatever stands against the start, a restart that cannot be done is an error of the Engine's own (20.10).
     return isLeft(started) && started.left._tag === 'Refused' ? left({ ...started.left, status: 500 }) : started
@@ -58,16 +59,22 @@ const start = (action: Action, container: ObservedContainer, scene: Scene): Perf
   if (container.state.status === 'dead') {
     return refused(action, 409, 'container is marked for removal and cannot be started')
   }
-  const refusal = checkStart(container, scene)
-  if (refusal !== undefined) return refused(action, refusal.status, refusal.message)
   const behaviour = behaviourOf(container, scene.options)
-  if (behaviour.startFails === true)
-    return refused(action, 400, 'failed to create shim task: OCI runtime create failed')
+  const refusal = checkStart(container, scene) ?? (behaviour.startFails === true ? CREATION_FAILED : undefined)
+  if (refusal !== undefined) {
+    // It goes with a start that fails as well (Engine 20.10).
+    if (vanishes(container)) vanish(container, scene.client, true)
+    return refused(action, refusal.status, refusal.message)
+  }
   const running: ObservedContainer = { ...container, state: runningState(container) }
   if (behaviour.exits === undefined) scene.client.change(running)
   else exited(running, scene.client, behaviour.exits)
   return done
 }
+
+const CREATION_FAILED: Refusal = { status: 400, message: 'failed to create shim task: OCI runtime create failed' }
+
+const vanishes = ({ hostConfig }: ObservedContainer): boolean => hostConfig['AutoRemove'] === true
 
 const runningState = (container: ObservedContainer): ObservedContainer['state'] => ({
   status: 'running',
@@ -85,10 +92,15 @@ const stopped = (container: ObservedContainer, scene: Scene): ObservedContainer 
 
 /** Ends the container, and takes it away if it was asked to go by itself. */
 export const exited = (container: ObservedContainer, client: ClientState, exitCode?: number): ObservedContainer => {
+  const after = ended(container, client, exitCode)
+  if (vanishes(container)) vanish(after, client, true)
+  return after
+}
+
+const ended = (container: ObservedContainer, client: ClientState, exitCode?: number): ObservedContainer => {
   const state = { status: 'exited' as const, started: true, ...(exitCode === undefined ? {} : { exitCode }) }
   const after = { ...container, state }
   client.change(after)
-  if (container.hostConfig['AutoRemove'] === true) vanish(after, client, true)
   return after
 }
 

@@ -1,6 +1,6 @@
 /** Random histories of a host: maps that change, intents that are carried out whole or cut off, drift in between. */
 
-import { changed, type MapValue, mapValue, NETWORK_CHANGES } from '@dmap/testing'
+import { changed, type MapValue, MORE_CHANGES, mapValue } from '@dmap/testing'
 import fc from 'fast-check'
 import type { Observation } from '../../src/observe/observation'
 import type { IntentKind } from '../../src/plan/intent'
@@ -27,8 +27,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ _tag: fc.constant('Change' as const), pick: fc.nat(4), how: fc.nat(23) }),
   fc.record({
     _tag: fc.constant('Change' as const),
-    pick: fc.constant(0),
-    how: fc.nat(2).map((one) => NETWORK_CHANGES + one),
+    pick: fc.nat(4),
+    how: fc.nat(4).map((one) => MORE_CHANGES + one),
   }),
   fc.record({ _tag: fc.constant('Drift' as const), pick: fc.nat(8), how: fc.nat(4) }),
 )

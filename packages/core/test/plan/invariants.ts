@@ -110,7 +110,11 @@ const shuffled = ({ steps }: Plan, choose: () => number): Plan['steps'] => {
 const lost = (before: Observation, after: Observation): ReadonlyArray<string> => {
   const volumes = new Set(after.clients['default']?.volumes.map(({ name }) => name))
   const names = new Set(after.clients['default']?.containers.map(({ name }) => name))
-  return (before.clients['default']?.containers ?? []).flatMap(({ name, config, mounts }) => {
+  // One that goes with its own stop is nothing that anybody keeps.
+  const kept = (before.clients['default']?.containers ?? []).filter(
+    ({ hostConfig }) => hostConfig['AutoRemove'] !== true,
+  )
+  return kept.flatMap(({ name, config, mounts }) => {
     const own = name.replace(/\.(next|prev)$/, '')
     const there = [own, `${own}.next`, `${own}.prev`].some((guise) => names.has(guise))
     const attached = (config['Labels'] as Readonly<Record<string, string>>)['io.dmap.kind'] === 'attached'

@@ -46,6 +46,12 @@ const FAULTS: Readonly<Record<string, Tamper>> = {
     (step, before) => is('ConnectNetwork', step) && is('CreateNetwork', before),
   ),
   'a network whose users are left on it': without('DisconnectNetwork'),
+  'one that goes with its stop is set aside all the same': mapSteps((step) => {
+    const { action, undo = [] } = step
+    if (action._tag !== 'RemoveContainer' || undo.length === 0) return [step]
+    const { volumes: _, force: __, ...subject } = action
+    return [{ ...step, action: { ...subject, _tag: 'RenameContainer', to: `${action.name}.prev` } }]
+  }),
   'no edge from image to container': withoutEdges((_, before) => is('PullImage', before)),
   'a missing stop': without('StopContainer'),
   'a missing start': without('StartContainer'),
