@@ -87,10 +87,12 @@ const networkConfig: Field<NetworkConfig> = table<NetworkConfig>(
   },
 )
 
+const PATHS = 'a path, or an object of paths per instance'
+
 const hostPath: Codec<string | Readonly<Record<string, string>>> = codec<string | Readonly<Record<string, string>>>(
-  'a path, or an object of paths per instance',
+  PATHS,
   (value, context) => {
-    if (!isObject(value)) return path.validate(value, context)
+    if (!isObject(value)) return text(PATHS).validate(value, context)
     const read = collect(
       Object.entries(value).map(([instance, each]): t.Validation<readonly [string, string | null]> => {
         if (each === null) return right([instance, null])
