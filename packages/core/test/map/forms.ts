@@ -52,6 +52,7 @@ const USES: ReadonlyArray<Row> = [
   ],
   [[{ a: ['/p', 'ro'] }, [['a', '/p', true]], [['a', ['/p', 'true']]]], [{ name: 'a', path: '/p', readonly: true }]],
   [['a.b', [['a.b']]], [use('a.b')]],
+  [[null, '', [], {}], []],
 ]
 
 const texts = (one: string, other: string): ReadonlyArray<Row> => [
@@ -71,7 +72,7 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
     [[null, []], []],
   ],
   image: [
-    [['app', 'app'], 'app'],
+    [['app'], 'app'],
     [['/ubuntu:16.10'], '/ubuntu:16.10'],
     [[null, ''], undefined],
   ],
@@ -163,10 +164,12 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
         { container: 'db', alias: 'b' },
       ],
     ],
+    [[null, '', [], {}], []],
   ],
   exposes: [
     [[80, '80', '80/tcp', [80], ['80'], [[80]], { 80: null }, { port: 80 }, [{ exposed_port: 80 }]], [port(80)]],
     [['53/udp', ['53/udp'], { '53/udp': null }, { port: 53, protocol: 'udp' }], [port(53, { protocol: 'udp' })]],
+    [['53/sctp', { port: 53, protocol: 'sctp' }], [port(53, { protocol: 'sctp' })]],
     [
       [
         [[80, 8080]],
@@ -211,6 +214,7 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
         port(8000, { host_port: 80, interface: 'private', ipv6: true }),
       ],
     ],
+    [[null, '', [], {}], []],
   ],
   exec_commands: [
     [
@@ -240,6 +244,7 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
     [[[['a', null, 'created']]], [command('a', { policy: 'created' })]],
     [[{ command: 'a', ignore_exit: true }], [command('a', { ignore_exit: true })]],
     [[[[['a', { $secret: 's' }]]]], [command(['a', { $secret: 's' }])]],
+    [[null, '', [], {}], []],
   ],
   network: [
     [['bridge', 'default', { _tag: 'Bridge' }], { _tag: 'Bridge' }],
@@ -271,6 +276,32 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
       [['m', 'n'], { m: null, n: null }],
       [endpoint('m'), endpoint('n')],
     ],
+    [
+      [
+        { n: { links: 'db' } },
+        { n: { links: ['db'] } },
+        { n: { links: [['db']] } },
+        { n: { links: { db: null } } },
+        { n: { links: { container: 'db' } } },
+        { n: { links: [{ container: 'db' }] } },
+        [['n', null, 'db']],
+        [['n', { links: 'db' }]],
+      ],
+      [endpoint('n', { links: [{ container: 'db' }] })],
+    ],
+    [
+      [{ n: { links: { db: ['x'] } } }, { n: { links: [{ db: ['x'] }] } }, { n: { links: [['db', ['x']]] } }],
+      [endpoint('n', { links: [{ container: 'db', alias: 'x' }] })],
+    ],
+    [
+      [
+        [['n', null, null, '10.0.0.1', 'fd00::1', '169.254.0.1']],
+        { n: { ipv4: '10.0.0.1', ipv6: 'fd00::1', link_local_ips: ['169.254.0.1'] } },
+        { network: 'n', ipv4_address: '10.0.0.1', ipv6_address: 'fd00::1', link_local_ips: '169.254.0.1' },
+      ],
+      [endpoint('n', { ipv4_address: '10.0.0.1', ipv6_address: 'fd00::1', link_local_ips: ['169.254.0.1'] })],
+    ],
+    [[null, '', [], {}], []],
   ],
   user: [
     [[2000, '2000'], '2000'],
@@ -281,11 +312,13 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
   permissions: [
     [['u=rwX,g=rX,o='], 'u=rwX,g=rX,o='],
     [[750, '750'], '750'],
+    [[null, ''], undefined],
   ],
   stop_timeout: [
     [[30, '30', '30s'], 30],
     [[0], 0],
     [['1m30s'], 90],
+    [[null, ''], undefined],
   ],
   stop_signal: [
     [['SIGINT'], 'SIGINT'],
@@ -296,10 +329,14 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
     [[true], true],
     [[false, null], false],
   ],
-  prevent_destroy: [[[true], true]],
+  prevent_destroy: [
+    [[true], true],
+    [[false, null], false],
+  ],
   healthcheck: [
     [['curl x', { test: 'curl x' }, ['CMD-SHELL', 'curl x']], { test: ['CMD-SHELL', 'curl x'] }],
-    [['NONE', ['NONE'], { disable: true }, { test: 'NONE' }], { test: ['NONE'] }],
+    [['NONE', ['NONE'], false, { disable: true }, { test: 'NONE' }, { test: false }], { test: ['NONE'] }],
+    [[{ test: 'x', interval: 0 }], { test: ['CMD-SHELL', 'x'], interval: 0 }],
     [[['CMD', 'curl', 'x'], { test: ['curl', 'x'] }, { test: ['CMD', 'curl', 'x'] }], { test: ['CMD', 'curl', 'x'] }],
     [
       [
@@ -313,7 +350,10 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
     [[{ interval: '1m30s' }], { test: [], interval: 90e9 }],
     [[null, '', {}, []], undefined],
   ],
-  start_delay: [[['2s', '2000ms', 2e9], 2e9]],
+  start_delay: [
+    [['2s', '2000ms', 2e9], 2e9],
+    [[null, ''], undefined],
+  ],
   depends_on: [
     [
       [
@@ -335,20 +375,35 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
       ],
       [{ reference: 'db@db1', condition: 'healthy' }],
     ],
+    [
+      [{ db: 'completed' }, { db: 'service_completed_successfully' }, { db: ['completed'] }],
+      [{ reference: 'db', condition: 'completed' }],
+    ],
+    [[{ db: 'service_healthy' }, [['db', 'healthy']]], [{ reference: 'db', condition: 'healthy' }]],
+    [[{ db: 'service_started' }], [{ reference: 'db', condition: 'started' }]],
+    [[null, '', [], {}], []],
   ],
   update_order: [
     [['start-first'], 'start-first'],
     [['stop-first'], 'stop-first'],
+    [[null, ''], undefined],
   ],
   pull: [
+    [['missing'], 'missing'],
     [['always'], 'always'],
-    [[null], undefined],
+    [['never'], 'never'],
+    [[null, ''], undefined],
   ],
   environment: [
     [[{ A: '1', B: 'x' }, { A: 1, B: 'x' }, ['A=1', 'B=x']], { A: '1', B: 'x' }],
     [[{ A: '', B: true, C: { $secret: 's' }, D: null }], { A: '', B: 'true', C: { $secret: 's' } }],
+    [[null, '', [], {}], {}],
   ],
-  labels: [[[{ a: '1' }, ['a=1']], { a: '1' }]],
+  labels: [
+    [[{ a: '1' }, { a: 1 }, ['a=1']], { a: '1' }],
+    [[{ a: { $secret: 's' } }], { a: { $secret: 's' } }],
+    [[null, '', [], {}], {}],
+  ],
   create_options: [
     [[{ mem_limit: '3g', environment: { A: 1 } }], { mem_limit: '3g', environment: { A: 1 } }],
     [[null, {}], {}],
@@ -358,8 +413,12 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
       [{ restart_policy: { MaximumRetryCount: 0, Name: 'always' } }],
       { restart_policy: { MaximumRetryCount: 0, Name: 'always' } },
     ],
+    [[null, {}], {}],
   ],
-  compare: [[[{ env: 'ignore', image: 'warn' }], { env: 'ignore', image: 'warn' }]],
+  compare: [
+    [[{ env: 'ignore', image: 'warn', user: 'strict' }], { env: 'ignore', image: 'warn', user: 'strict' }],
+    [[null, {}], {}],
+  ],
 }
 
 /** A wrong form, where it is wrong, and what is said about it. */
