@@ -7,7 +7,7 @@ export const deepFreeze = <T>(value: T): T => {
     const next = open.pop()
     if (typeof next !== 'object' || next === null || Object.isFrozen(next)) continue
     Object.freeze(next)
-    for (const member of Object.values(next)) open.push(member)
+    for (const member of Object.values(next)) if (typeof member === 'object') open.push(member)
   }
   return value
 }

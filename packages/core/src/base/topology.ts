@@ -23,10 +23,8 @@ export const topologicalOrder = <N extends Node>(nodes: ReadonlyArray<N>): Eithe
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const waiting = new Map<string, number>()
   const followers = new Map<string, string[]>()
-  for (const node of byId.values()) {
-    const before = new Set(node.after.filter((id) => byId.has(id)))
-    waiting.set(node.id, before.size)
-    for (const id of before) pushTo(followers, id, node.id)
+  for (const { id, after } of byId.values()) {
+    waiting.set(id, after.filter((before) => byId.has(before) && pushOnce(followers, before, id)).length)
   }
   const ready = new SmallestFirst([...waiting].filter(([, count]) => count === 0).map(([id]) => id))
   const order: N[] = []
@@ -103,8 +101,11 @@ class SmallestFirst {
   }
 }
 
-const pushTo = (lists: Map<string, string[]>, key: string, value: string): void => {
+/** False where it is there already; equal values come one after the other. */
+const pushOnce = (lists: Map<string, string[]>, key: string, value: string): boolean => {
   const list = lists.get(key)
   if (list === undefined) lists.set(key, [value])
+  else if (list[list.length - 1] === value) return false
   else list.push(value)
+  return true
 }

@@ -7,14 +7,14 @@ import { emptyObservation } from '../observe/assemble'
 import type { Observation } from '../observe/observation'
 import type { Intent } from '../plan/intent'
 import type { Plan, PlanError } from '../plan/plan'
-import { planFor } from '../plan/plan-for'
+import { planFor, stepsFor } from '../plan/plan-for'
 import type { ResourceId } from '../resource/id'
 import type { Resources } from '../resource/resource'
 import { fatesOf, type ObjectFate } from '../simulate/fate'
 import type { SimulationOptions } from '../simulate/options'
 import { DEFAULT_PACE, type Pace } from '../simulate/pace'
 import { type SimulatedStep, simulatePlan } from '../simulate/plan'
-import { type Schedule, scheduleOf } from '../simulate/schedule'
+import { type Schedule, simulateInTime } from '../simulate/schedule'
 import { otherSecrets } from './secrets'
 
 /** The part of a compiled map that is compared; what `compile` gives has it. */
@@ -85,15 +85,15 @@ export const compareMaps = (
   })
   if (isLeft(plan)) return left({ side: 'head', errors: plan.left })
   const fates = fatesOf(before.right, plan.right)
+  const { simulation: predicted, schedule } = simulateInTime(before.right, plan.right, pace, simulation)
   const touched = new Set(fates.map(({ id }) => id))
-  const { steps, observation } = simulatePlan(before.right, plan.right, simulation)
   return right({
     before: before.right,
-    after: observation,
+    after: predicted.observation,
     plan: plan.right,
-    schedule: scheduleOf(before.right, plan.right, pace, simulation),
+    schedule,
     fates,
-    failed: steps.flatMap((step) => (step._tag === 'Failed' ? [step] : [])),
+    failed: predicted.steps.flatMap((step) => (step._tag === 'Failed' ? [step] : [])),
     undecided: (base === null ? [] : otherSecrets(base.resources, head.resources)).filter((id) => !touched.has(id)),
     dropped: base === null ? {} : droppedPlaces(base, head),
     abandoned: (base?.resources.clients ?? [])
@@ -113,8 +113,8 @@ const runningOf = (
   )
   if (base === null) return right(empty)
   const startup: Intent = { kind: 'startup', selection: ['__all__'], options: {} }
-  const plan = planFor({ resources: base.resources, observation: empty, intent: startup })
-  return isLeft(plan) ? plan : right(simulatePlan(empty, plan.right, simulation).observation)
+  const steps = stepsFor({ resources: base.resources, observation: empty, intent: startup })
+  return isLeft(steps) ? steps : right(simulatePlan(empty, { steps: steps.right }, simulation).observation)
 }
 
 const droppedPlaces = (base: ComparedMap, head: ComparedMap): Readonly<Record<ResourceId, Position>> => {

@@ -1,15 +1,14 @@
 /** A container's `Config` in the comparable form: one row per member whose value is more than one plain field. */
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
 import { textsAt } from '../observe/read'
-import { type Fields, type Form, fieldsOf, members, nowhere, whole } from './fields'
+import { type Fields, type Form, fieldsOf, joined, members, nowhere } from './fields'
 import { signalName } from './signal'
 
 /**
  * @example
  * configFields({ Env: ['A=1'], Labels: { x: '' }, User: '2000' }) // Env.A: '1', Labels.x: '', User: '2000'
  */
-export const configFields = (config: JsonObject): Fields =>
-  new Map([...fieldsOf(config, '', FORMS), ...environment(config)])
+export const configFields = (config: JsonObject): Fields => joined(fieldsOf(config, '', FORMS), environment(config))
 
 /**
  * Compared elsewhere: the image by what it is, ports together with their bindings, volumes as mounts. The mac address
@@ -27,7 +26,7 @@ const FORMS: Readonly<Record<string, Form>> = {
     const name = signalName(String(signal))
     return name === 'SIGTERM' ? [] : [['', name]]
   },
-  User: (user) => whole(String(user)),
+  User: (user) => [['', String(user)]],
 }
 
 /** The last one of a name counts. A name without `=` takes the variable away from the process: null. */

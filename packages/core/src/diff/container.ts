@@ -2,7 +2,6 @@
 import { compareText } from '../base/compare-text'
 import { STANDARD_DEFAULTS } from '../observe/defaults'
 import { type Materialised, materialise } from '../observe/materialise'
-import type { MountsOf } from '../observe/mounts'
 import type { ClientObservation, ObservedContainer, ObservedImage } from '../observe/observation'
 import { objectAt, textAt } from '../observe/read'
 import { LABEL } from '../resource/labels'
@@ -12,9 +11,10 @@ import { configFields, portFields } from './config-fields'
 import type { Difference, FieldChange } from './difference'
 import { effectOf } from './effects'
 import { endpointFields } from './endpoint-fields'
-import type { Fields } from './fields'
-import { hostConfigFields, type NameOf } from './host-config-fields'
+import { type Fields, joined, type NameOf } from './fields'
+import { hostConfigFields } from './host-config-fields'
 import { imageBehind, imageChange } from './image'
+import { type Known, knownOn } from './known'
 import { mountFields } from './mount-fields'
 import { type Noise, noiseOf } from './noise'
 import { originOf } from './origin'
@@ -23,6 +23,8 @@ import { policyFor } from './policy'
 export interface ContainerContext {
   /** The client that both are on. */
   readonly client: ClientObservation
+  /** Of `client`, where many containers are compared: else it is made for each. */
+  readonly known?: Known
   /** The image that the reference leads to; default: the one that `client` has for it. */
   readonly wantImage?: ObservedImage
   /** Labels of a container that carries none of ours are not compared. */
@@ -41,8 +43,9 @@ export interface ContainerContext {
 export const compareContainer = (
   want: ContainerResource,
   have: ObservedContainer,
-  context: ContainerContext,
+  given: ContainerContext,
 ): Difference => {
+  const context = { ...given, known: given.known ?? knownOn(given.client) }
   const desired = desiredState(want, have, context)
   const noise = noiseOf(want, have, desired, context)
   const changes = [...imageChanges(want, have, context), ...fieldChanges(want, have, desired, noise, context)]
@@ -51,34 +54,31 @@ export const compareContainer = (
   return changes.length === 0 ? { _tag: 'Same' } : { _tag: 'Changed', changes }
 }
 
+type Context = ContainerContext & { readonly known: Known }
+
 type Undecided = Omit<FieldChange, 'policy' | 'origin'>
 
 /**
  * What the Engine would show, had the container been created as it is wanted from the image that it has: what another
  * image brings along is the image's change, not the map's.
  */
-const desiredState = (want: ContainerResource, have: ObservedContainer, { client }: ContainerContext): Materialised => {
-  const image = client.images.find(({ id }) => id === have.image)
+const desiredState = (want: ContainerResource, have: ObservedContainer, { client, known }: Context): Materialised => {
+  const image = known.imagesById.get(have.image)
   return materialise({
     body: want.body,
     endpoints: want.endpoints,
-    mountsOf: mountsIn(client),
+    mountsOf: (name) => known.containers.get(name)?.mounts,
     defaults: client.engine.defaults ?? STANDARD_DEFAULTS,
     ...(image === undefined ? {} : { image }),
   })
 }
 
-const mountsIn =
-  (client: ClientObservation): MountsOf =>
-  (name) =>
-    client.containers.find((container) => container.name === name)?.mounts
-
 const imageChanges = (
   want: ContainerResource,
   have: ObservedContainer,
-  { client, wantImage }: ContainerContext,
+  { known, wantImage }: Context,
 ): ReadonlyArray<Undecided> => {
-  const change = imageChange(want.body.Image, have, wantImage ?? imageBehind(want.body.Image, client))
+  const change = imageChange(want.body.Image, have, wantImage ?? imageBehind(want.body.Image, known))
   return change === undefined ? [] : [{ field: 'Image', ...change, effect: 'replace' }]
 }
 
@@ -87,13 +87,13 @@ const fieldChanges = (
   have: ObservedContainer,
   desired: Materialised,
   noise: Noise,
-  context: ContainerContext,
+  context: Context,
 ): ReadonlyArray<Undecided> => {
   const mounts = mountFields(desired, have, carriedBy(have))
-  const names = namesIn(context.client)
+  const names: NameOf = (id) => context.known.containersById.get(id)?.name
   const changed = changedFields(
-    new Map([...stateFields(desired, want.name, names), ...mounts.want]),
-    new Map([...stateFields(have, want.name, names), ...mounts.have]),
+    joined(stateFields(desired, want.name, names), mounts.want),
+    joined(stateFields(have, want.name, names), mounts.have),
   )
   const sides = {
     want: desired.hostConfig,
@@ -106,17 +106,12 @@ const fieldChanges = (
 }
 
 const stateFields = (state: Materialised, name: string, nameOf: NameOf): Fields =>
-  new Map([
-    ...configFields(state.config),
-    ...portFields(state.config, state.hostConfig),
-    ...hostConfigFields(state.hostConfig, nameOf),
-    ...endpointFields(state, name),
-  ])
-
-const namesIn =
-  (client: ClientObservation): NameOf =>
-  (id) =>
-    client.containers.find((container) => container.id === id)?.name
+  joined(
+    configFields(state.config),
+    portFields(state.config, state.hostConfig),
+    hostConfigFields(state.hostConfig, nameOf),
+    endpointFields(state, name),
+  )
 
 const carriedBy = (have: ObservedContainer): ReadonlySet<string> =>
   new Set(

@@ -7,7 +7,10 @@ import { textAt } from '../observe/read'
 export type Fields = ReadonlyMap<string, Json>
 
 /** What one member of the Engine's object is in the comparable form: fields, named relative to the member. */
-export type Form = (value: Json) => ReadonlyArray<readonly [name: string, value: Json]>
+export type Form = (value: Json, nameOf: NameOf) => ReadonlyArray<readonly [name: string, value: Json]>
+
+/** Name of the container with an id; undefined where it is not known. */
+export type NameOf = (id: string) => string | undefined
 
 /** One field with the value as it is. */
 export const whole: Form = (value) => [['', value]]
@@ -35,7 +38,7 @@ export const entriesBy =
 
 /** A field for each member of an object; its value is a list of options separated by commas, in no order. */
 export const optionMembers: Form = (value) =>
-  members(value).map(([name, options]) => [
+  members(value, nobody).map(([name, options]) => [
     name,
     typeof options === 'string' ? sortedSet(options.split(',').filter((option) => option !== '')).join(',') : options,
   ])
@@ -47,16 +50,31 @@ export const sortedSet = (entries: ReadonlyArray<string>): ReadonlyArray<string>
  * Puts an object's members into the comparable form.
  *
  * @param prefix of the fields' names, e.g. `HostConfig.`
+ * @param nameOf resolves the ids that stand where the request had a container's name
  * @param forms by the member's name; a member without one is compared as a whole
  */
-export const fieldsOf = (object: JsonObject, prefix: string, forms: Readonly<Record<string, Form>>): Fields => {
+export const fieldsOf = (
+  object: JsonObject,
+  prefix: string,
+  forms: Readonly<Record<string, Form>>,
+  nameOf: NameOf = nobody,
+): Fields => {
   const fields = new Map<string, Json>()
   for (const [member, value] of Object.entries(object)) {
     if (value === undefined) continue
     const form = Object.hasOwn(forms, member) ? (forms[member] as Form) : whole
-    for (const [name, field] of form(value)) fields.set(`${prefix}${member}${name}`, field)
+    for (const [name, field] of form(value, nameOf)) fields.set(`${prefix}${member}${name}`, field)
   }
   return fields
+}
+
+const nobody: NameOf = () => undefined
+
+/** All of them in one; of two with one name the later one counts. */
+export const joined = (...parts: ReadonlyArray<Fields>): Fields => {
+  const all = new Map<string, Json>()
+  for (const part of parts) for (const [field, value] of part) all.set(field, value)
+  return all
 }
 
 const texts = (value: Json): ReadonlyArray<Json> => (Array.isArray(value) ? value : [])

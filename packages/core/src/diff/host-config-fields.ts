@@ -9,15 +9,12 @@ import {
   type Form,
   fieldsOf,
   members,
+  type NameOf,
   nowhere,
   optionMembers,
   set,
   setOf,
-  whole,
 } from './fields'
-
-/** Name of the container with an id; undefined where it is not known. */
-export type NameOf = (id: string) => string | undefined
 
 /**
  * @param nameOf resolves the ids that stand where the request had a container's name
@@ -26,19 +23,13 @@ export type NameOf = (id: string) => string | undefined
  * // HostConfig.Memory: 67108864, HostConfig.CapAdd: ['NET_ADMIN']
  */
 export const hostConfigFields = (hostConfig: JsonObject, nameOf: NameOf): Fields =>
-  fieldsOf(hostConfig, 'HostConfig.', {
-    ...FORMS,
-    NetworkMode: namespace(nameOf),
-    IpcMode: namespace(nameOf),
-    PidMode: namespace(nameOf),
-    VolumesFrom: volumesFrom(nameOf),
-  })
+  fieldsOf(hostConfig, 'HostConfig.', FORMS, nameOf)
 
 const texts = (value: Json): ReadonlyArray<string> =>
   (Array.isArray(value) ? value : []).filter((entry): entry is string => typeof entry === 'string')
 
 /** No limit is no limit, however it is written; an update can only write it as -1. */
-const limit: Form = (value) => (Number(value) > 0 ? whole(value) : [])
+const limit: Form = (value) => (Number(value) > 0 ? [['', value]] : [])
 
 /** `CAP_NET_ADMIN` is `NET_ADMIN`. */
 const capabilities = setOf((capability) => capability.toUpperCase().replace(/^CAP_/, ''))
@@ -55,24 +46,20 @@ const links: Form = (value) =>
     return [`.${link.slice(colon + 1)}`, link.slice(0, colon)]
   })
 
-const volumesFrom =
-  (nameOf: NameOf): Form =>
-  (value) =>
-    texts(value).map((entry) => {
-      const { container, readonly } = volumesFromOf(entry)
-      return [`.${nameOf(container) ?? container}`, readonly ? 'ro' : 'rw']
-    })
+const volumesFrom: Form = (value, nameOf) =>
+  texts(value).map((entry) => {
+    const { container, readonly } = volumesFromOf(entry)
+    return [`.${nameOf(container) ?? container}`, readonly ? 'ro' : 'rw']
+  })
 
 const CONTAINER = 'container:'
 
-const namespace =
-  (nameOf: NameOf): Form =>
-  (value) => {
-    const mode = String(value)
-    if (!mode.startsWith(CONTAINER)) return whole(mode)
-    const container = mode.slice(CONTAINER.length).replace(/^\//, '')
-    return whole(`${CONTAINER}${nameOf(container) ?? container}`)
-  }
+const namespace: Form = (value, nameOf) => {
+  const mode = String(value)
+  if (!mode.startsWith(CONTAINER)) return [['', mode]]
+  const container = mode.slice(CONTAINER.length).replace(/^\//, '')
+  return [['', `${CONTAINER}${nameOf(container) ?? container}`]]
+}
 
 const device = (entry: JsonObject): JsonObject => ({
   ...entry,
@@ -87,6 +74,10 @@ const FORMS: Readonly<Record<string, Form>> = {
   Binds: nowhere,
   Mounts: nowhere,
   PortBindings: nowhere,
+  NetworkMode: namespace,
+  IpcMode: namespace,
+  PidMode: namespace,
+  VolumesFrom: volumesFrom,
   Links: links,
   CapAdd: capabilities,
   CapDrop: capabilities,

@@ -1,9 +1,10 @@
 /** Whether a container was made from the image that its reference leads to now. */
 import type { ClientObservation, ObservedContainer, ObservedImage } from '../observe/observation'
 import { textAt } from '../observe/read'
-import { withTag } from '../resource/image-name'
 import type { ImageResource } from '../resource/resource'
 import type { Difference } from './difference'
+import { familiar } from './familiar'
+import { type Known, knownOn } from './known'
 
 /** What differs between two containers' images, as texts to show; undefined where nothing does. */
 export interface ImageChange {
@@ -27,12 +28,8 @@ export const imageChange = (
 }
 
 /** The image behind a reference. */
-export const imageBehind = (reference: string, client: ClientObservation): ObservedImage | undefined => {
-  const full = familiar(reference)
-  return client.images.find(
-    (image) => image.id === reference || image.references.some((name) => familiar(name) === full),
-  )
-}
+export const imageBehind = (reference: string, { imagesById, imagesByReference }: Known): ObservedImage | undefined =>
+  imagesById.get(reference) ?? imagesByReference.get(familiar(reference))
 
 /**
  * Whether the image is there.
@@ -41,18 +38,6 @@ export const imageBehind = (reference: string, client: ClientObservation): Obser
  * compareImage(image, client) // { _tag: 'Missing' }
  */
 export const compareImage = (want: ImageResource, client: ClientObservation): Difference =>
-  imageBehind(want.reference, client) === undefined ? { _tag: 'Missing' } : { _tag: 'Same' }
+  imageBehind(want.reference, knownOn(client)) === undefined ? { _tag: 'Missing' } : { _tag: 'Same' }
 
 const sameReference = (a: string, b: string): boolean => familiar(a) === familiar(b)
-
-/** As the Engine lists it: without Docker's own registry, with a tag; of tag and digest the digest alone. */
-const familiar = (reference: string): string => {
-  const short = reference.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '')
-  const at = short.indexOf('@')
-  return at < 0 ? withTag(short, 'latest') : `${withoutTag(short.slice(0, at))}${short.slice(at)}`
-}
-
-const withoutTag = (name: string): string => {
-  const colon = name.lastIndexOf(':')
-  return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name
-}

@@ -2,17 +2,18 @@
 import { isJsonObject, type JsonObject } from '../base/json'
 import type { Materialised } from '../observe/materialise'
 import { volumesFromOf } from '../observe/mounts'
-import type { ClientObservation, ObservedContainer } from '../observe/observation'
+import type { ObservedContainer } from '../observe/observation'
 import { numberAt, objectAt, textAt, textsAt } from '../observe/read'
 import { LABEL } from '../resource/labels'
 import type { ContainerResource } from '../resource/resource'
 import type { Changed } from './changed'
+import type { Known } from './known'
 
 /** Whether a difference is to be passed over. */
 export type Noise = (change: Changed) => boolean
 
 interface Situation {
-  readonly client: ClientObservation
+  readonly known: Known
   readonly adopt?: boolean
 }
 
@@ -20,17 +21,17 @@ export const noiseOf = (
   want: ContainerResource,
   have: ObservedContainer,
   desired: Materialised,
-  { client, adopt = false }: Situation,
+  { known, adopt = false }: Situation,
 ): Noise => {
   const rules: ReadonlyArray<Noise> = [
     ({ field }) => OURS.has(field),
     ...(adopt && isForeign(have) ? [hasPrefix('Labels.')] : []),
     ...(sharesStack(desired.hostConfig) ? [({ field }: Changed) => NAMES.has(field)] : []),
-    ...(client.images.some(({ id }) => id === have.image) ? [] : [inherited]),
-    ...(sourcesKnown(desired.hostConfig, client) ? [] : [takenOver]),
+    ...(known.imagesById.has(have.image) ? [] : [inherited]),
+    ...(sourcesKnown(desired.hostConfig, known) ? [] : [takenOver]),
     ...(sameSpec(want, have) ? [discarded(have)] : []),
     impliedSwap(desired.hostConfig, have.hostConfig),
-    unresolved(have, client),
+    unresolved(have, known),
   ]
   return (change) => rules.some((rule) => rule(change))
 }
@@ -62,10 +63,10 @@ const inherited: Noise = ({ field, want, have }) => {
 const FROM_IMAGE = ['Env', 'Labels', 'Ports', 'Healthcheck', 'Cmd', 'Entrypoint', 'User', 'WorkingDir', 'StopSignal']
 
 /** A container whose volumes are used is not there: which ones it had cannot be told. */
-const sourcesKnown = (hostConfig: JsonObject, client: ClientObservation): boolean =>
+const sourcesKnown = (hostConfig: JsonObject, { containers, containersById }: Known): boolean =>
   textsAt(hostConfig, 'VolumesFrom')
     .map((entry) => volumesFromOf(entry).container)
-    .every((name) => client.containers.some((container) => container.name === name || container.id === name))
+    .every((name) => containers.has(name) || containersById.has(name))
 
 const takenOver: Noise = ({ field, want }) => want === undefined && field.startsWith('Mounts.')
 
@@ -119,11 +120,11 @@ const swapOf = (hostConfig: JsonObject): number =>
 
 /** The Engine shows an id where a container was named, and neither of them was looked at: they may be the same. */
 const unresolved =
-  (have: ObservedContainer, client: ClientObservation): Noise =>
+  (have: ObservedContainer, { containers, containersById }: Known): Noise =>
   ({ field, want, have: value }) => {
     if (!SHARED.has(field) || typeof want !== 'string' || typeof value !== 'string') return false
     const [wanted, id] = [want, value].map((mode) => mode.slice('container:'.length)) as [string, string]
-    const known = client.containers.some((container) => container.name === wanted || container.id === id)
+    const known = containers.has(wanted) || containersById.has(id)
     return want.startsWith('container:') && value.startsWith('container:') && ID.test(id) && !known && have.id !== id
   }
 

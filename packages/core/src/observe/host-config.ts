@@ -5,12 +5,19 @@ import { linksOf } from './links'
 import type { EngineDefaults } from './observation'
 import { portBindings } from './ports'
 import { numberAt, objectAt, textAt, textsAt } from './read'
-import { isNothing, sparse, without } from './sparse'
+import { isNothing, sparse } from './sparse'
 
 const SHM_SIZE = 67108864
 
 /** Of the answer only: never asked for, or derived by the Engine from `Privileged` and `SecurityOpt`. */
-const ANSWER_ONLY = ['ContainerIDFile', 'ConsoleSize', 'MaskedPaths', 'ReadonlyPaths', 'Isolation', 'Cgroup']
+const ANSWER_ONLY: ReadonlySet<string> = new Set([
+  'ContainerIDFile',
+  'ConsoleSize',
+  'MaskedPaths',
+  'ReadonlyPaths',
+  'Isolation',
+  'Cgroup',
+])
 
 /**
  * @param raw `HostConfig` of a request or of an answer
@@ -21,23 +28,19 @@ const ANSWER_ONLY = ['ContainerIDFile', 'ConsoleSize', 'MaskedPaths', 'ReadonlyP
  */
 export const normalHostConfig = (raw: JsonObject, defaults: EngineDefaults = STANDARD_DEFAULTS): JsonObject => {
   const config = sparse(raw)
-  const kept = { ...config, ...rewritten(config, defaults) }
-  return without(
-    kept,
-    ...ANSWER_ONLY,
-    ...defaulted(config, defaults),
-    ...REWRITTEN.filter((field) => isNothing(kept[field])),
-  )
+  const kept: Record<string, Json> = {}
+  for (const [field, value] of Object.entries(config)) {
+    if (value === undefined || ANSWER_ONLY.has(field) || DEFAULTED[field]?.(value, config, defaults) === true) continue
+    const form = Object.hasOwn(REWRITTEN, field) ? REWRITTEN[field]?.(config, defaults) : undefined
+    if (form === undefined) kept[field] = value
+    else if (!isNothing(form)) kept[field] = form
+  }
+  return kept
 }
-
-/** Names of the fields that have the value which the Engine takes anyway. */
-const defaulted = (config: JsonObject, defaults: EngineDefaults): ReadonlyArray<string> =>
-  Object.entries(config)
-    .filter(([field, value]) => value !== undefined && DEFAULTED[field]?.(value, config, defaults) === true)
-    .map(([field]) => field)
 
 type IsDefault = (value: Json, config: JsonObject, defaults: EngineDefaults) => boolean
 
+/** The values which the Engine takes anyway. */
 const DEFAULTED: Readonly<Record<string, IsDefault>> = {
   // `default` up to API 1.43, `bridge` since; both are accepted everywhere.
   NetworkMode: (mode) => mode === 'default' || mode === 'bridge',
@@ -53,19 +56,16 @@ const DEFAULTED: Readonly<Record<string, IsDefault>> = {
   MemorySwap: (swap, config) => numberAt(config, 'Memory') > 0 && swap === 2 * numberAt(config, 'Memory'),
 }
 
-const REWRITTEN = ['LogConfig', 'RestartPolicy', 'PortBindings', 'Links', 'SecurityOpt'] as const
+type Rewrite = (config: JsonObject, defaults: EngineDefaults) => Json
 
 /** Fields that are kept in another form; an empty one falls out. */
-const rewritten = (
-  config: JsonObject,
-  defaults: EngineDefaults,
-): Readonly<Record<(typeof REWRITTEN)[number], Json>> => ({
-  LogConfig: logConfig(objectAt(config, 'LogConfig'), defaults),
-  RestartPolicy: restartPolicy(objectAt(config, 'RestartPolicy')),
-  PortBindings: portBindings(objectAt(config, 'PortBindings')),
-  Links: linksOf(textsAt(config, 'Links')),
-  SecurityOpt: securityOpt(config),
-})
+const REWRITTEN: Readonly<Record<string, Rewrite>> = {
+  LogConfig: (config, defaults) => logConfig(objectAt(config, 'LogConfig'), defaults),
+  RestartPolicy: (config) => restartPolicy(objectAt(config, 'RestartPolicy')),
+  PortBindings: (config) => portBindings(objectAt(config, 'PortBindings')),
+  Links: (config) => linksOf(textsAt(config, 'Links')),
+  SecurityOpt: (config) => securityOpt(config),
+}
 
 const logConfig = (config: JsonObject, defaults: EngineDefaults): JsonObject => {
   const type = textAt(config, 'Type') || defaults.logDriver

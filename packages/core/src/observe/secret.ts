@@ -1,11 +1,13 @@
 /** Values in which a secret stands: only what is known of them is compared, and none of them is shown. */
-import { canonicalJson } from '../base/canonical'
 import { isJsonObject, type Json } from '../base/json'
 import { REDACTED } from '../resource/placeholder'
 
 /** Whether a value of the materialised body holds the placeholder of a secret. */
-export const holdsSecret = (value: Json | undefined): boolean =>
-  value !== undefined && canonicalJson(value).includes(REDACTED)
+export const holdsSecret = (value: Json | undefined): boolean => {
+  if (typeof value === 'string') return value.includes(REDACTED)
+  if (Array.isArray(value)) return value.some(holdsSecret)
+  return isJsonObject(value) && Object.entries(value).some(([key, member]) => holdsSecret(key) || holdsSecret(member))
+}
 
 /**
  * Whether `have` may be what `want` is once its secrets are filled in. A text that is nothing but a secret fits any.

@@ -4,16 +4,20 @@
  */
 
 import type { Condition } from '../map/model'
+import type { ObservedObject } from '../observe/fingerprint'
 import type { ResourceId } from '../resource/id'
 import { partsOf } from '../resource/id'
 import type { Action } from './action'
 import type { Expectation, Reason, StepId } from './plan'
 
+/** The object itself in place of its fingerprint: many steps expect the same one, and it is taken once. */
+export type Expected = Exclude<Expectation, { readonly fingerprint: string }> | { readonly seen: ObservedObject }
+
 export interface Draft {
   readonly id: StepId
   readonly action: Action
   readonly reason: Reason
-  readonly expects: Expectation
+  readonly expects: Expected
   readonly after: Set<StepId>
   /** Edges that only shorten an outage or keep instances rolling: given up where they would close a circle. */
   readonly preferably: Set<StepId>
@@ -60,7 +64,7 @@ export interface DraftInput {
   readonly id: StepId
   readonly action: Action
   readonly reason: Reason
-  readonly expects: Expectation
+  readonly expects: Expected
   readonly undo?: ReadonlyArray<Action>
   readonly replacement?: ResourceId
 }

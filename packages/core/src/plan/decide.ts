@@ -102,6 +102,7 @@ const withComparison = (decision: Decision, input: Input): Decision => {
   const wantImage = imageOf(resource, input)
   const difference = compareContainer(resource, observed, {
     client: here.client,
+    known: here.known,
     ...(wantImage === undefined ? {} : { wantImage }),
     adopt: input.intent.options.adopt === true,
     skipLimitReset: input.intent.options.skip_limit_reset === true,

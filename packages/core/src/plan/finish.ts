@@ -3,8 +3,9 @@ import { contentHash } from '../base/canonical'
 import { compareText } from '../base/compare-text'
 import { deepFreeze } from '../base/freeze'
 import type { Json } from '../base/json'
-import type { Draft } from './chain'
-import type { Plan, PlanSummary, PlanWarning, Step } from './plan'
+import { fingerprintOf, type ObservedObject } from '../observe/fingerprint'
+import type { Draft, Expected } from './chain'
+import type { Expectation, Plan, PlanSummary, PlanWarning, Step, StepId } from './plan'
 
 type Unhashed = Omit<Plan, 'hash' | 'sources'>
 
@@ -17,15 +18,30 @@ export const hashOf = (plan: Unhashed): string => {
 export const finishPlan = (plan: Unhashed, sources: Plan['sources'] = {}): Plan =>
   deepFreeze({ ...plan, hash: hashOf(plan), sources })
 
-export const stepOf = (draft: Draft): Step => ({
+export const stepsOf = (drafts: ReadonlyArray<Draft>): ReadonlyArray<Step> => {
+  const known = new Map<ObservedObject, Expectation>()
+  return drafts.map((draft) => stepOf(draft, expectation(draft.expects, known)))
+}
+
+const expectation = (expects: Expected, known: Map<ObservedObject, Expectation>): Expectation => {
+  if (typeof expects === 'string') return expects
+  const taken = known.get(expects.seen) ?? { fingerprint: fingerprintOf(expects.seen) }
+  known.set(expects.seen, taken)
+  return taken
+}
+
+const stepOf = (draft: Draft, expects: Expectation): Step => ({
   id: draft.id,
   action: draft.action,
-  after: [...new Set([...draft.after, ...draft.preferably])].sort(compareText),
+  after: afterOf(draft),
   reason: draft.reason,
-  expects: draft.expects,
+  expects,
   ...(draft.undo === undefined || draft.undo.length === 0 ? {} : { undo: draft.undo }),
   ...(draft.replacement === undefined ? {} : { replacement: draft.replacement }),
 })
+
+const afterOf = ({ after, preferably }: Draft): ReadonlyArray<StepId> =>
+  (preferably.size === 0 ? [...after] : [...new Set([...after, ...preferably])]).sort(compareText)
 
 /** Containers, networks and volumes by what happens to them; a replaced one counts once. */
 export const summaryOf = (steps: ReadonlyArray<Step>): PlanSummary => {

@@ -3,13 +3,13 @@ import type { JsonObject } from '../base/json'
 import type { ObservedContainer } from '../observe/observation'
 import type { ContainerBody, ContainerResource, Endpoint } from '../resource/resource'
 import type { ConnectNetwork, CreateContainer } from './action'
-import type { Chain, Draft, DraftInput } from './chain'
+import type { Chain, Draft, DraftInput, Expected } from './chain'
 import { append, emptyChain, stepId } from './chain'
 import type { Decision } from './decision'
 import { removing, starting, stopping, subjectOf } from './deed'
 import { endpointsOf } from './endpoints'
 import { finishPrevious, withOwnName } from './leftover'
-import type { Expectation, Reason, StepId } from './plan'
+import type { Reason, StepId } from './plan'
 import type { Planning } from './planning'
 import { seen, whyMissing } from './planning'
 import { AFTER_RECREATION, appendPendingWaits, appendReadiness, EACH_START, FIRST_START } from './ready'
@@ -59,7 +59,7 @@ export const forwardChain = (decision: Decision, planning: Planning): Chain => {
 const appendCreation = (chain: Chain, decision: Decision, planning: Planning): void => {
   const { resource, observed } = decision
   const body = bodyOf(decision, planning)
-  const expects: Expectation = observed === null ? 'absent' : 'planned'
+  const expects: Expected = observed === null ? 'absent' : 'planned'
   const step = append(chain, creation(resource, body, whyMissing(resource, planning), expects))
   chain.creates.push(step)
   for (const endpoint of resource.endpoints) append(chain, connection(resource, endpoint, { follows: step.id }))
@@ -76,7 +76,7 @@ const creation = (
   resource: ContainerResource,
   body: ContainerBody,
   reason: Reason,
-  expects: Expectation,
+  expects: Expected,
 ): DraftInput & { readonly action: CreateContainer } => ({
   id: stepId('create', resource.id),
   action: { _tag: 'CreateContainer', client: resource.client, target: resource.id, name: resource.name, body },

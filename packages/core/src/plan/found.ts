@@ -1,4 +1,5 @@
 /** What the observation holds, looked up by client and name, and whose it is. */
+import { type Known, knownOn } from '../diff/known'
 import type {
   ClientObservation,
   Observation,
@@ -11,6 +12,7 @@ import { LABEL } from '../resource/labels'
 import type { Resource } from '../resource/resource'
 
 export interface Found {
+  readonly known: Known
   readonly client: ClientObservation
   readonly containers: ReadonlyMap<string, ObservedContainer>
   readonly networks: ReadonlyMap<string, ObservedNetwork>
@@ -55,6 +57,7 @@ const indexed = (client: ClientObservation): Found => {
     [image.id, ...image.references].map((reference): [string, ObservedImage] => [reference, image]),
   )
   return {
+    known: knownOn(client),
     client,
     containers: byName(client.containers),
     networks: byName(client.networks),

@@ -63,7 +63,10 @@ const lastOf = (steps: ReadonlyArray<Draft>): Draft | undefined => steps[steps.l
 export const orderDrafts = (drafts: ReadonlyArray<Draft>): Either<ReadonlyArray<StepId>, ReadonlyArray<Draft>> => {
   const byId = new Map(drafts.map((draft) => [draft.id, draft]))
   for (;;) {
-    const nodes = drafts.map(({ id, after, preferably }) => ({ id, after: [...after, ...preferably] }))
+    const nodes = drafts.map(({ id, after, preferably }) => ({
+      id,
+      after: preferably.size === 0 ? [...after] : [...after, ...preferably],
+    }))
     const order = topologicalOrder(nodes)
     if (isRight(order)) return right(order.right.map((node) => byId.get(node.id) as Draft))
     if (!giveUpOne(order.left, byId)) return left(order.left)

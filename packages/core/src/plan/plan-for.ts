@@ -12,7 +12,7 @@ import { emptyChain } from './chain'
 import { checkPlanning } from './check'
 import { decide } from './decide'
 import type { Decision } from './decision'
-import { finishPlan, sortedWarnings, stepOf, summaryOf } from './finish'
+import { finishPlan, sortedWarnings, stepsOf, summaryOf } from './finish'
 import { forwardChain } from './forward'
 import { foundOn } from './found'
 import { attachedOf, graphOf, isInstance } from './graph'
@@ -47,6 +47,22 @@ export interface PlanInput {
  * @returns the plan, deep-frozen; or all that stands against it
  */
 export const planFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Plan> => {
+  const decided = decidedFor(input)
+  return isLeft(decided) ? decided : right(assemble(input, decided.right.planning, decided.right.steps))
+}
+
+/** The steps alone, for those who carry them out in memory and throw them away: not frozen, not hashed. */
+export const stepsFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, ReadonlyArray<Step>> => {
+  const decided = decidedFor(input)
+  return isLeft(decided) ? decided : right(decided.right.steps)
+}
+
+interface Decided {
+  readonly planning: Planning
+  readonly steps: ReadonlyArray<Step>
+}
+
+const decidedFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Decided> => {
   const graph = graphOf(input.resources)
   const intent = normalised(input.intent)
   const scope = scopeOf(input.resources, graph, intent)
@@ -62,7 +78,7 @@ export const planFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Plan
   if (errors.length > 0) return left(errors)
   const order = orderDrafts(draftsOf(planning))
   if (isLeft(order)) return left([circle(order.left)])
-  return right(assemble(input, planning, order.right.map(stepOf)))
+  return right({ planning, steps: stepsOf(order.right) })
 }
 
 const draftsOf = (planning: Planning): ReadonlyArray<Draft> => {

@@ -1,14 +1,14 @@
 /** All that the steps of one plan are decided on, and the few questions that every part of planning asks. */
 import type { Path } from '../base/issue'
-import { fingerprintOf } from '../observe/fingerprint'
-import type { ObservedContainer, ObservedImage, ObservedNetwork, ObservedVolume } from '../observe/observation'
+import type { ObservedObject } from '../observe/fingerprint'
 import type { ResourceId } from '../resource/id'
 import type { ContainerResource, Resource } from '../resource/resource'
+import type { Expected } from './chain'
 import type { Decision } from './decision'
 import { objectOf } from './found'
 import type { Input } from './input'
 import { firstDependent, imageOf } from './input'
-import type { Expectation, PlanWarning, Reason } from './plan'
+import type { PlanWarning, Reason } from './plan'
 import type { Renewals } from './renew'
 
 export interface Planning extends Input {
@@ -25,11 +25,9 @@ export interface Planning extends Input {
   readonly warnings: PlanWarning[]
 }
 
-type Observed = ObservedContainer | ObservedNetwork | ObservedVolume | ObservedImage
+export const seen = (object: ObservedObject): Expected => ({ seen: object })
 
-export const seen = (object: Observed): Expectation => ({ fingerprint: fingerprintOf(object) })
-
-export const expectationOf = (resource: Resource, input: Input): Expectation => {
+export const expectationOf = (resource: Resource, input: Input): Expected => {
   const object = objectOf(resource, input.found)
   return object === undefined ? 'absent' : seen(object)
 }

@@ -1,4 +1,5 @@
 /** When each step of a plan begins and ends, what it waits for longest, and how long each container is away. */
+import { isRight } from 'fp-ts/lib/Either.js'
 import { compareText } from '../base/compare-text'
 import type { Observation } from '../observe/observation'
 import type { Plan, Step, StepId } from '../plan/plan'
@@ -6,8 +7,9 @@ import type { ResourceId } from '../resource/id'
 import type { SimulationOptions } from './options'
 import { type Outage, Presence } from './outage'
 import { DEFAULT_PACE, durationOf, type Pace } from './pace'
+import { type SimulatedStep, type Simulation, simulatePlan } from './plan'
 import { withStrangers } from './strangers'
-import { simulatedEngine } from './world'
+import { type SimulatedEngine, simulatedEngine } from './world'
 
 /** Milliseconds from the beginning of the run. */
 export interface ScheduledStep {
@@ -39,29 +41,62 @@ export const scheduleOf = (
   plan: Pick<Plan, 'steps'>,
   pace: Pace = DEFAULT_PACE,
   options: SimulationOptions = {},
-): Schedule => {
+): Schedule => timed(observation, plan, pace, options).schedule
+
+/**
+ * What `simulatePlan` and `scheduleOf` tell, for little more than the price of one of them.
+ *
+ * @example
+ * const { simulation, schedule } = simulateInTime(observation, plan)
+ */
+export const simulateInTime = (
+  observation: Observation,
+  plan: Pick<Plan, 'steps'>,
+  pace: Pace = DEFAULT_PACE,
+  options: SimulationOptions = {},
+): { readonly simulation: Simulation; readonly schedule: Schedule } => {
+  const { schedule, done, engine } = timed(observation, plan, pace, options)
+  // A failed step is followed by undoing and skipping, of which the times know nothing.
+  const simulation =
+    done === null
+      ? simulatePlan(observation, plan, options)
+      : { steps: done, undone: [], observation: engine.snapshot() }
+  return { simulation, schedule }
+}
+
+interface Timed {
+  readonly schedule: Schedule
+  /** Null: one of them failed. */
+  readonly done: ReadonlyArray<SimulatedStep> | null
+  readonly engine: SimulatedEngine
+}
+
+const timed = (observation: Observation, plan: Pick<Plan, 'steps'>, pace: Pace, options: SimulationOptions): Timed => {
   const engine = simulatedEngine(observation, withStrangers(options, observation, plan))
+  const done: SimulatedStep[] = []
   const presence = new Presence(observation)
-  const timed = new Map<StepId, ScheduledStep>()
+  const times = new Map<StepId, ScheduledStep>()
   for (const step of plan.steps) {
     const { action } = step
     const name = 'name' in action ? action.name : ''
     const before = engine.container(action.client, name)
-    const begin = endOf(step, timed)?.end ?? 0
+    const begin = endOf(step, times)?.end ?? 0
     const scheduled = { id: step.id, begin, end: begin + durationOf(action, before, pace) }
-    timed.set(step.id, scheduled)
-    engine.perform(action)
+    times.set(step.id, scheduled)
+    const performed = engine.perform(action)
+    if (isRight(performed)) done.push({ id: step.id, _tag: 'Done', result: performed.right })
     // A renamed container is no longer found by its name, and did not come or go.
     const after = action._tag === 'RenameContainer' ? before : engine.container(action.client, name)
     presence.note(action, before, after, scheduled)
   }
-  const last = latest([...timed.values()])
-  return {
-    steps: [...timed.values()],
+  const last = latest([...times.values()])
+  const schedule = {
+    steps: [...times.values()],
     outages: presence.outages(),
-    criticalPath: last === undefined ? [] : pathTo(last.id, plan.steps, timed),
+    criticalPath: last === undefined ? [] : pathTo(last.id, plan.steps, times),
     makespan: last?.end ?? 0,
   }
+  return { schedule, done: done.length === plan.steps.length ? done : null, engine }
 }
 
 /** Outages per resource in one number: the longest one, Infinity where the container stays away. */
