@@ -26,6 +26,11 @@ export interface IntentOptions {
   readonly option?: ReadonlyArray<string>
 }
 
+/** Of commands that foretell. */
+export interface ForetellingOptions {
+  readonly history?: ReadonlyArray<string>
+}
+
 export interface RunOptions {
   readonly concurrency?: number
   readonly onFailure?: 'stop' | 'continue' | 'rollback'
@@ -41,7 +46,13 @@ export interface CommonOptions {
   readonly detailedExitcode?: boolean
 }
 
-export type Options = MapOptions & StateOptions & OutputOptions & IntentOptions & RunOptions & CommonOptions
+export type Options = MapOptions &
+  StateOptions &
+  OutputOptions &
+  IntentOptions &
+  ForetellingOptions &
+  RunOptions &
+  CommonOptions
 
 export const EXECUTOR_NAMES = ['dockerode', 'ssh-cli', 'dryrun'] as const
 export type ExecutorName = (typeof EXECUTOR_NAMES)[number]

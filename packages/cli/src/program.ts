@@ -62,7 +62,8 @@ const addShowing = (program: Command, session: Session): void => {
     .description('what exists, as a snapshot file')
     .action((options: Options) => ended(observeCommand(looking(options))))
   withState(withMap(withIntent(withOutput(program.command('simulate <intent> [selection...]')))))
-    .description('what there would be afterwards')
+    .description('what there would be afterwards, when each step would begin and end, and how long what is away')
+    .addOption(history())
     .action((intent: string, selection: string[], options: Options, command: Command) =>
       ended(withWish(intent, selection, command, (wish) => simulateCommand(looking(options), wish))),
     )
@@ -119,6 +120,7 @@ const addDiff = (program: Command, { looking, ended }: Session): void => {
     .option('--state <file>', 'a snapshot of the hosts; default: what BASE asks for, as if it ran')
     .option('--allow-code', 'run maps that are modules; never for code of strangers')
     .option('--key <text>', 'tells the comment from others of the same code review')
+    .addOption(history())
     .addOption(detailedExitcode())
     .action((base: string, head: string | undefined, { env = [], allowCode, key, ...options }: DiffOptions) => {
       const wish: DiffWish = { base, head, environments: env, allowCode: allowCode === true }
@@ -192,6 +194,12 @@ const withCommon = (command: Command): Command =>
     .option('--no-color', 'no colours')
     .option('-q, --quiet', 'only failures')
     .option('-v, --verbose', 'also where each step comes from, and what commands print')
+
+const history = (): Option =>
+  new Option(
+    '--history <file>',
+    'a report or the events of an earlier run: its times are taken for the ones to come (repeatable)',
+  ).argParser(collected)
 
 const detailedExitcode = (): Option => new Option('--detailed-exitcode', 'exit with 2 where there are changes')
 

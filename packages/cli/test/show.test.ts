@@ -139,6 +139,47 @@ describe('dmap simulate', () => {
   })
 })
 
+describe('dmap simulate --history', () => {
+  const STOP = 'stop container:example_map.web_server@default'
+  const event = (took: number) => JSON.stringify({ _tag: 'StepDone', step: STOP, client: 'default', result: {}, took })
+  const report = (took: number, tag = 'Done') =>
+    JSON.stringify({ steps: [{ id: STOP, client: 'default', outcome: { _tag: tag }, took }] })
+
+  it.each([
+    ['nothing', {}, /^0 s to 10.1 s: stop container:example_map\.web_server@default$/m],
+    ['a report', { 'r.json': report(700) }, /^0 s to 0.7 s: stop container:example_map\.web_server@default$/m],
+    [
+      'events',
+      { 'r.json': `${event(2000)}\n${event(700)}\n${event(300)}\n` },
+      /^0 s to 0.7 s: stop container:example_map\.web_server@default$/m,
+    ],
+    [
+      'two files',
+      { 'r.json': report(700), 's.json': event(300) },
+      /^0 s to 0.3 s: stop container:example_map\.web_server@default$/m,
+    ],
+    [
+      'a step that failed',
+      { 'r.json': report(700, 'Failed') },
+      /^0 s to 10.1 s: stop container:example_map\.web_server@default$/m,
+    ],
+  ])('foretells with the times of %s', async (_, files: Record<string, string>, expected) => {
+    const { executors } = await running()
+    const history = Object.keys(files).map((file) => `--history ${file}`)
+    const folder = folderWith({ 'dmap.yaml': SITE, ...files })
+    const { code, out } = await folder.dmap(['simulate shutdown', ...history].join(' '), { executors })
+    expect(code).toBe(0)
+    expect(out).toMatch(expected)
+  })
+
+  it.each(['hello\n', '', '[1]', '{"a":1}\n'])('refuses a file that holds no times: %j', async (text) => {
+    const folder = folderWith({ 'dmap.yaml': SITE, 'r.json': text })
+    const { code, err } = await folder.dmap('simulate startup --state empty --history r.json')
+    expect(code).toBe(64)
+    expect(err).toContain('r.json holds no times of steps')
+  })
+})
+
 describe('dmap graph', () => {
   it.each([
     ['graph', /^digraph "example_map" \{[\s\S]*label="uses app_server_socket"/],

@@ -7,13 +7,13 @@ import {
   printable,
   type Schedule,
   type Simulation,
-  scheduleOf,
-  simulatePlan,
+  simulateInTime,
   summaryText,
 } from '@dmap/core'
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Looking, Outcome } from '../context'
 import { EXIT } from '../exit-code'
+import { paceFrom } from '../history'
 import { emit } from '../output'
 import { planned, type Wish } from '../planning'
 import { tellUnreachable } from '../unreachable'
@@ -22,8 +22,9 @@ export const simulateCommand = async ({ io, options, open }: Looking, wish: Wish
   const result = await planned(wish, options, io, open)
   if (isLeft(result)) return result
   const { plan, seen } = result.right
-  const simulation = simulatePlan(seen.observation, plan)
-  const schedule = scheduleOf(seen.observation, plan)
+  const pace = await paceFrom(options.history ?? [], io)
+  if (isLeft(pace)) return pace
+  const { simulation, schedule } = simulateInTime(seen.observation, plan, pace.right)
   const summary = `${summaryText(plan, predictionOf(schedule))}\n`
   const formats = {
     text: () => `${simulationText(simulation, schedule)}${summary}`,

@@ -3,6 +3,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Looking } from '../context'
 import type { Failure } from '../failure'
+import { paceFrom } from '../history'
 import { readSnapshot } from '../observer'
 import { valuesOf } from '../sources'
 import { type Reviews, reviewsOf, type Setting } from './reviews'
@@ -17,7 +18,10 @@ export const reviewed = async (
   if (isLeft(added)) return added
   const state = options.state === undefined ? null : await readSnapshot(options.state, io)
   if (state !== null && isLeft(state)) return state
+  const pace = await paceFrom(options.history ?? [], io)
+  if (isLeft(pace)) return pace
   return reviewsOf(sides, {
+    pace: pace.right,
     allowCode,
     environments,
     variables: { ...io.env, ...added.right },

@@ -1,6 +1,14 @@
 /** Compares each map of one side with the map of that name on the other side, in each environment. */
 import { basename, extname } from 'node:path'
-import { type Comparison, type Compiled, compareMaps, compile, type MapSource, type Observation } from '@dmap/core'
+import {
+  type Comparison,
+  type Compiled,
+  compareMaps,
+  compile,
+  type MapSource,
+  type Observation,
+  type Pace,
+} from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type Failure, usage } from '../failure'
@@ -14,6 +22,7 @@ export interface Setting extends Wanted {
   readonly environments: ReadonlyArray<string>
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly state?: Observation
+  readonly pace?: Pace
 }
 
 export interface Reviewed extends Comparison {
@@ -79,8 +88,10 @@ const review = async (pair: Pair): Promise<Either<Failure, Reviewed>> => {
   const head = await headFor(base.right, pair)
   if (isLeft(head)) return head
   const title = environment === undefined ? map.title : `${map.title} (${environment})`
-  const state = setting.state === undefined ? {} : { state: setting.state }
-  const comparison = compareMaps(base.right, head.right, state)
+  const comparison = compareMaps(base.right, head.right, {
+    ...(setting.state === undefined ? {} : { state: setting.state }),
+    ...(setting.pace === undefined ? {} : { pace: setting.pace }),
+  })
   if (isLeft(comparison)) {
     const { side, errors } = comparison.left
     return left({

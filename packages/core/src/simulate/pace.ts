@@ -2,6 +2,7 @@
 import type { ObservedContainer } from '../observe/observation'
 import { numberAt, objectAt, textAt } from '../observe/read'
 import type { Action, ActionTag } from '../plan/action'
+import type { Measured } from './measured'
 import { hasHealthcheck } from './run-state'
 import { isUp } from './state'
 
@@ -16,6 +17,8 @@ export interface Pace {
   readonly stopping: number | 'timeout'
   /** How long a program runs that is waited for until it is done. */
   readonly completing: number
+  /** What earlier runs took, which counts more than all the rest. */
+  readonly measured?: Measured
 }
 
 /** Measured with Engine 20.10 on a small machine; a pull depends on the network more than on anything else. */

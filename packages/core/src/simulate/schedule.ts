@@ -4,6 +4,7 @@ import { compareText } from '../base/compare-text'
 import type { Observation } from '../observe/observation'
 import type { Plan, Step, StepId } from '../plan/plan'
 import type { ResourceId } from '../resource/id'
+import { recall } from './measured'
 import type { SimulationOptions } from './options'
 import { type Outage, Presence } from './outage'
 import { DEFAULT_PACE, durationOf, type Pace } from './pace'
@@ -81,7 +82,11 @@ const timed = (observation: Observation, plan: Pick<Plan, 'steps'>, pace: Pace, 
     const name = 'name' in action ? action.name : ''
     const before = engine.container(action.client, name)
     const begin = endOf(step, times)?.end ?? 0
-    const scheduled = { id: step.id, begin, end: begin + durationOf(action, before, pace) }
+    const scheduled = {
+      id: step.id,
+      begin,
+      end: begin + (recall(step.id, pace.measured) ?? durationOf(action, before, pace)),
+    }
     times.set(step.id, scheduled)
     const performed = engine.perform(action)
     if (isRight(performed)) done.push({ id: step.id, _tag: 'Done', result: performed.right })

@@ -1,0 +1,62 @@
+/** How long steps took in earlier runs, from what those runs have written: their reports (`--out`), their events (`--json`). */
+import { DEFAULT_PACE, type MeasuredStep, measuredOf, type Pace } from '@dmap/core'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { type Failure, usage } from './failure'
+import { readText } from './files'
+import type { Io } from './io'
+
+/** The pace that a simulation goes at: with what the files hold, as far as that goes. */
+export const paceFrom = async (
+  files: ReadonlyArray<string>,
+  { cwd }: Pick<Io, 'cwd'>,
+): Promise<Either<Failure, Pace>> => {
+  const steps: MeasuredStep[] = []
+  for (const file of files) {
+    const text = await readText(cwd, file)
+    if (isLeft(text)) return text
+    const found = stepsIn(text.right)
+    if (found === null)
+      return left(
+        usage(`${file} holds no times of steps`, 'give a report (--out of a run) or events (--json of a run)'),
+      )
+    steps.push(...found)
+  }
+  return right(files.length === 0 ? DEFAULT_PACE : { ...DEFAULT_PACE, measured: measuredOf(steps) })
+}
+
+/** Null: neither a report nor events. */
+const stepsIn = (text: string): ReadonlyArray<MeasuredStep> | null => {
+  const whole = parsed(text)
+  const { steps } = membersOf(whole)
+  if (Array.isArray(steps)) return steps.flatMap(reportedStep)
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const events = lines.map(parsed)
+  if (events.length === 0 || events.some((event) => typeof membersOf(event)['_tag'] !== 'string')) return null
+  return events.flatMap(toldStep)
+}
+
+/** Of a step that failed, was undone or never began nothing can be learned. */
+const reportedStep = (step: unknown): ReadonlyArray<MeasuredStep> => {
+  const { id, outcome, took } = membersOf(step)
+  return membersOf(outcome)['_tag'] === 'Done' ? measured(id, took) : []
+}
+
+const toldStep = (event: unknown): ReadonlyArray<MeasuredStep> => {
+  const { _tag, step, took } = membersOf(event)
+  return _tag === 'StepDone' ? measured(step, took) : []
+}
+
+const measured = (step: unknown, took: unknown): ReadonlyArray<MeasuredStep> =>
+  typeof step === 'string' && typeof took === 'number' && took >= 0 ? [{ step, took }] : []
+
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
