@@ -1,4 +1,4 @@
-/** What an inspected container says about ever being healthy. */
+/** What an inspected container says about ever being healthy, and about having stayed up. */
 import { isJsonObject, type Json, type JsonObject } from '@dmap/core'
 import { objectIn } from './connection'
 
@@ -31,6 +31,18 @@ export const healthVerdict = (inspected: JsonObject): Verdict => {
   if (health === 'healthy') return { _tag: 'Yes' }
   if (health === 'unhealthy') return { _tag: 'No', message: 'its health check failed', ...lastCheck(state) }
   return health === 'starting' ? { _tag: 'Open' } : { _tag: 'Yes' }
+}
+
+/** Null: it is gone. At the end of a delay: it runs, and never ended since it was started. */
+export const delayVerdict = (inspected: JsonObject | null): Exclude<Verdict, { readonly _tag: 'Open' }> => {
+  if (inspected === null) return { _tag: 'No', message: 'it is gone' }
+  const state = objectIn(inspected['State'] ?? null)
+  if (Number(inspected['RestartCount'] ?? 0) > 0) {
+    return { _tag: 'No', message: 'it ended and was started again within its start delay' }
+  }
+  if (state['Running'] === true && state['Restarting'] !== true) return { _tag: 'Yes' }
+  const exitCode = Number(state['ExitCode'] ?? -1)
+  return { _tag: 'No', message: `it stopped within its start delay, with exit code ${exitCode}`, exitCode }
 }
 
 const lastCheck = (state: JsonObject): { readonly output?: string } => {

@@ -11,7 +11,7 @@ import { linesOf } from './lines'
 import { lastOutput } from './logs'
 import { findContainer } from './look-up'
 import { idOf, inspectRequest, waitRequest } from './request'
-import { healthVerdict, type Verdict } from './verdict'
+import { delayVerdict, healthVerdict, type Verdict } from './verdict'
 
 type Wait = ActionOf<'Wait'>
 
@@ -99,13 +99,21 @@ const stayUp = async (context: Context, action: Wait, milliseconds: number): Per
   const answer = await connection.ask(waitRequest(action, 'not-running'), AbortSignal.any([signal, over]))
   if (isLeft(answer)) {
     const { fault, error } = answer.left
-    return fault?._tag === 'Cancelled' && !signal.aborted ? right({}) : left(error)
+    return fault?._tag === 'Cancelled' && !signal.aborted ? stayedUp(context, action) : left(error)
   }
   const exitCode = Number(objectIn(answer.right.body)['StatusCode'] ?? -1)
   const output = await lastOutput(connection, idOf(action), secrets)
   const message =
     answer.right.status === 404 ? 'it is gone' : `it stopped within its start delay, with exit code ${exitCode}`
   return left(failure(context, action, { message, exitCode, output }))
+}
+
+/** A restart policy hides an end: between two lives the Engine calls a container running, and the wait may miss it. */
+const stayedUp = async (context: Context, action: Wait): Performed => {
+  const found = await findContainer(context.connection, idOf(action))
+  if (isLeft(found)) return found
+  const verdict = delayVerdict(found.right)
+  return verdict._tag === 'Yes' ? right({}) : left(failure(context, action, verdict))
 }
 
 const failure = (

@@ -143,6 +143,16 @@ describeWithEngine('the Engine API', (engine) => {
       })
     })
 
+    it('for a delay fails when a restart policy hides the end', async () => {
+      const name = `${prefix}.revived`
+      const Cmd = ['sh', '-c', '[ -e /tmp/first ] && sleep 60; touch /tmp/first; exit 6']
+      await run(name, { Cmd, HostConfig: { RestartPolicy: { Name: 'on-failure' } } })
+      await until(async () => (await inspect(name)).RestartCount > 0)
+      expect(await perform(wait(name, { _tag: 'Delay', nanoseconds: 1e6 }))).toMatchObject({
+        left: { _tag: 'Failed', message: expect.stringContaining('started again') },
+      })
+    })
+
     it('ends when the run is cancelled', async () => {
       const cancel = new AbortController()
       await run(`${prefix}.waits`)

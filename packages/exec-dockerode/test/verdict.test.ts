@@ -1,4 +1,4 @@
-import { healthVerdict } from '../src/verdict'
+import { delayVerdict, healthVerdict } from '../src/verdict'
 
 const state = (State: object) => healthVerdict({ State } as never)
 
@@ -24,4 +24,22 @@ it.each([
   ],
 ])('one that is %s', (_, inspected, verdict) => {
   expect(state(inspected)).toEqual(verdict)
+})
+
+it.each([
+  ['up', { State: { Status: 'running', Running: true }, RestartCount: 0 }, { _tag: 'Yes' }],
+  ['paused', { State: { Status: 'paused', Running: true, Paused: true } }, { _tag: 'Yes' }],
+  ['gone', null, { _tag: 'No', message: 'it is gone' }],
+  [
+    'up for the second time',
+    { State: { Running: true }, RestartCount: 1 },
+    { _tag: 'No', message: 'it ended and was started again within its start delay' },
+  ],
+  [
+    'about to be started again',
+    { State: { Running: true, Restarting: true, ExitCode: 2 } },
+    { _tag: 'No', message: 'it stopped within its start delay, with exit code 2', exitCode: 2 },
+  ],
+])('after a delay, one that is %s', (_, inspected, verdict) => {
+  expect(delayVerdict(inspected)).toEqual(verdict)
 })

@@ -40,7 +40,8 @@ const WAIT_FOR = `wait_for() {
 }`
 
 const STILL_RUNS = `still_runs() {
-  [ "$(docker container inspect --format '{{.State.Running}}' "$1")" = true ] || { echo "$1 has stopped" >&2; return 1; }
+  [ "$(docker container inspect --format '{{.State.Status}} {{.RestartCount}}' "$1")" = 'running 0' ] ||
+    { echo "$1 has stopped" >&2; return 1; }
 }`
 
 /** `json_text TEXT`: what stands between the quotes of the JSON string that means TEXT. */

@@ -43,16 +43,17 @@ const rest = async ({ signal }: Context, milliseconds: number): Promise<void> =>
 }
 
 const look = async ({ host, signal }: Context, { container, condition }: Wait): Promise<Verdict> => {
-  const text = `docker version --format '{{.Server.Version}}' >/dev/null && { ${commandLine(['docker', 'container', 'inspect', '--format', '{{json .State}}', container])} || true; }`
+  const text = `docker version --format '{{.Server.Version}}' >/dev/null && { ${commandLine(['docker', 'container', 'inspect', '--format', '{{.RestartCount}} {{json .State}}', container])} || true; }`
   const { code, stdout, stderr } = await host.run(text, { signal })
   if (code !== 0) return { _tag: 'No', message: stderr.toString('utf8').trim() }
   const printed = stdout.toString('utf8').trim()
   if (printed === '') return { _tag: 'No', message: 'it is gone' }
-  const state = JSON.parse(printed) as JsonObject
-  return VERDICTS[condition._tag](state)
+  const [restarts = ''] = printed.split(' ', 1)
+  const state = JSON.parse(printed.slice(restarts.length)) as JsonObject
+  return VERDICTS[condition._tag]({ ...state, RestartCount: Number(restarts) })
 }
 
-/** What a container's `State` says about a condition. */
+/** What a container's `State`, together with its `RestartCount`, says about a condition. */
 export const VERDICTS: Readonly<Record<Wait['condition']['_tag'], (state: JsonObject) => Verdict>> = {
   Healthy: (state) => {
     const status = String(state['Status'])
@@ -71,7 +72,12 @@ export const VERDICTS: Readonly<Record<Wait['condition']['_tag'], (state: JsonOb
     const exitCode = Number(state['ExitCode'])
     return exitCode === 0 ? { _tag: 'Yes', result: { exitCode } } : ended(state, '')
   },
-  Delay: (state) => (state['Running'] === true ? { _tag: 'Yes', result: {} } : ended(state, 'within its start delay')),
+  Delay: (state) => {
+    const restarts = Number(state['RestartCount'] ?? 0)
+    if (restarts > 0) return { _tag: 'No', message: `it ended and was started again within its start delay` }
+    const isUp = state['Running'] === true && state['Restarting'] !== true
+    return isUp ? { _tag: 'Yes', result: {} } : ended(state, 'within its start delay')
+  },
 }
 
 const hasEnded = (status: string): boolean => ['exited', 'dead', 'removing'].includes(status)

@@ -40,6 +40,18 @@ describe('what the state of a container says about a wait', () => {
       { Status: 'exited', Running: false, ExitCode: 1 },
       { _tag: 'No', message: 'it ended with exit code 1 within its start delay' },
     ],
+    [
+      'about to be started again',
+      'Delay',
+      { Status: 'restarting', Running: true, Restarting: true, ExitCode: 1 },
+      { _tag: 'No', message: 'it ended with exit code 1 within its start delay' },
+    ],
+    [
+      'up for the second time',
+      'Delay',
+      { Status: 'running', Running: true, RestartCount: 1 },
+      { _tag: 'No', message: 'it ended and was started again within its start delay' },
+    ],
   ])('%s: %s', (_, condition, state, expected) => {
     expect(VERDICTS[condition](state)).toMatchObject(expected)
   })
