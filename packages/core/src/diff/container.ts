@@ -99,6 +99,7 @@ const fieldChanges = (
     want: desired.hostConfig,
     have: have.hostConfig,
     skipLimitReset: context.skipLimitReset === true,
+    isProven: (member: string) => context.client.containers.some(({ hostConfig }) => hostConfig[member] !== undefined),
   }
   return changed
     .filter((change) => !noise(change))

@@ -39,6 +39,12 @@ const RESETS: Readonly<Record<string, Json>> = {
 /** Noted only: a stop step says signal and timeout itself. */
 const LATER: ReadonlySet<string> = new Set(['StopSignal', 'StopTimeout'])
 
+/**
+ * Limits of which an Engine does not say whether the host's kernel has them. Where it has not, an update would be tried
+ * again and again; of a new container it is known that it was made with the limit.
+ */
+const DOUBTFUL: ReadonlySet<string> = new Set(['BlkioWeight', 'CpuRealtimePeriod', 'CpuRealtimeRuntime'])
+
 const HOST_CONFIG = 'HostConfig.'
 const NETWORKS = 'Networks.'
 
@@ -52,6 +58,8 @@ export interface Sides {
   /** Sparse HostConfig, as observed. */
   readonly have: JsonObject
   readonly skipLimitReset: boolean
+  /** Whether some container on the host has the member: then the kernel can set it. */
+  readonly isProven: (member: string) => boolean
 }
 
 /**
@@ -64,7 +72,7 @@ export const effectOf = (field: string, want: Json | undefined, have: Json | und
   if (field.startsWith(NETWORKS)) return endpointEffect(want, have)
   if (!isUpdatable(field)) return 'replace'
   const member = field.slice(HOST_CONFIG.length)
-  if (want !== undefined) return conflicts(member, sides) ? 'replace' : 'update'
+  if (want !== undefined) return conflicts(member, sides) || isInDoubt(member, sides) ? 'replace' : 'update'
   return resetEffect(member, sides)
 }
 
@@ -78,6 +86,9 @@ const conflicts = (member: string, { have }: Sides): boolean => {
   if (member === 'NanoCpus') return numberAt(have, 'CpuQuota') > 0 || numberAt(have, 'CpuPeriod') > 0
   return (member === 'CpuQuota' || member === 'CpuPeriod') && numberAt(have, 'NanoCpus') > 0
 }
+
+const isInDoubt = (member: string, { have, isProven }: Sides): boolean =>
+  DOUBTFUL.has(member) && have[member] === undefined && !isProven(member)
 
 const resetEffect = (member: string, { want, skipLimitReset }: Sides): Effect => {
   if (Object.hasOwn(RESETS, member)) return 'update'

@@ -5,6 +5,7 @@ import { volumesFromOf } from '../observe/mounts'
 import type { ObservedContainer } from '../observe/observation'
 import { numberAt, objectAt, textAt, textsAt } from '../observe/read'
 import { LABEL } from '../resource/labels'
+import { DISCARDABLE } from '../resource/limits'
 import type { ContainerResource } from '../resource/resource'
 import type { Changed } from './changed'
 import type { Known } from './known'
@@ -29,7 +30,7 @@ export const noiseOf = (
     ...(sharesStack(desired.hostConfig) ? [({ field }: Changed) => NAMES.has(field)] : []),
     ...(known.imagesById.has(have.image) ? [] : [inherited]),
     ...(sourcesKnown(desired.hostConfig, known) ? [] : [takenOver]),
-    ...(sameSpec(want, have) ? [discarded(have)] : []),
+    discarded(have, sameSpec(want, have)),
     impliedSwap(desired.hostConfig, have.hostConfig),
     unresolved(have, known),
   ]
@@ -43,7 +44,7 @@ const hasPrefix =
 
 /** Labels that say how a container came about. */
 const OURS: ReadonlySet<string> = new Set(
-  [LABEL.spec, LABEL.replaces, LABEL.carried, LABEL.secrets].map((label) => `Labels.${label}`),
+  [LABEL.spec, LABEL.replaces, LABEL.carried, LABEL.secrets, LABEL.limits].map((label) => `Labels.${label}`),
 )
 
 const isForeign = (have: ObservedContainer): boolean => objectAt(have.config, 'Labels')[LABEL.map] === undefined
@@ -76,38 +77,21 @@ const sameSpec = (want: ContainerResource, have: ObservedContainer): boolean => 
 }
 
 /**
- * The container was made from this very spec and lacks a limit: the host's kernel cannot set it, and the Engine has
- * left it out with a warning. An update could not have taken it away.
+ * The container was made with this limit, or from this very spec, and lacks it: the host's kernel cannot set it, and the
+ * Engine has left it out with a warning. An update could not have taken it away.
  */
-const discarded =
-  (have: ObservedContainer): Noise =>
-  ({ field }) =>
-    field.startsWith(HOST_CONFIG) &&
-    isDiscarded(field.slice(HOST_CONFIG.length).split('.')[0] as string, have.hostConfig)
+const discarded = (have: ObservedContainer, same: boolean): Noise => {
+  const asked = textAt(objectAt(have.config, 'Labels'), LABEL.limits).split(',')
+  return ({ field }) => {
+    if (!field.startsWith(HOST_CONFIG)) return false
+    const member = field.slice(HOST_CONFIG.length).split('.')[0] as string
+    return (same || asked.includes(member)) && isDiscarded(member, have.hostConfig)
+  }
+}
 
 const HOST_CONFIG = 'HostConfig.'
 
 const isDiscarded = (member: string, have: JsonObject): boolean => DISCARDABLE.has(member) && have[member] === undefined
-
-const DISCARDABLE: ReadonlySet<string> = new Set([
-  'BlkioWeight',
-  'BlkioWeightDevice',
-  'CpuShares',
-  'CpuPeriod',
-  'CpuQuota',
-  'CpuRealtimePeriod',
-  'CpuRealtimeRuntime',
-  'CpusetCpus',
-  'CpusetMems',
-  'KernelMemory',
-  'KernelMemoryTCP',
-  'Memory',
-  'MemoryReservation',
-  'MemorySwap',
-  'MemorySwappiness',
-  'NanoCpus',
-  'OomKillDisable',
-])
 
 /** Without a swap limit it is twice the memory: `docker update --memory` leaves the old one, which is a difference only then. */
 const impliedSwap =

@@ -15,6 +15,8 @@ export const LABEL = {
   carried: 'io.dmap.carried',
   /** Where secrets stand in the container: see `placeholder.ts`. */
   secrets: 'io.dmap.secrets',
+  /** Limits that the container was made with: see `limits.ts`. */
+  limits: 'io.dmap.limits',
   /** `true` on what is marked `prevent_destroy`: known even when the map no longer has it. */
   protected: 'io.dmap.protected',
   preparedPrefix: 'io.dmap.prepared.',

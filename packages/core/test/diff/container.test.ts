@@ -359,9 +359,19 @@ describe('limits that only a new container would be without', () => {
     const want = { ...spec, ...host({ BlkioWeight: 300, BlkioWeightDevice: [{ Path: '/dev/sda', Weight: 200 }] }) }
     expect(compared(want, spec)).toEqual({ _tag: 'Same' })
     expect(effects(compared(want, { Labels: { [LABEL.spec]: 'other' } }))).toEqual({
-      'HostConfig.BlkioWeight': 'update',
+      'HostConfig.BlkioWeight': 'replace',
       'HostConfig.BlkioWeightDevice./dev/sda': 'replace',
     })
+  })
+
+  it('are not told of after something else was changed in place either', () => {
+    const want = { Labels: { [LABEL.spec]: 'new' }, ...host({ BlkioWeight: 300, CpuShares: 20 }) }
+    const have = { Labels: { [LABEL.spec]: 'old', [LABEL.limits]: 'BlkioWeight,CpuShares' } }
+    expect(compared(want, { ...have, ...host({ CpuShares: 20 }) })).toEqual({ _tag: 'Same' })
+    expect(effects(compared(want, { ...have, ...host({ CpuShares: 10 }) }))).toEqual({
+      'HostConfig.CpuShares': 'update',
+    })
+    expect(compared(want, { Labels: have.Labels })).toEqual({ _tag: 'Same' })
   })
 })
 

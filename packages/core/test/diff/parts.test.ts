@@ -8,7 +8,7 @@ import { fitsSecret } from '../../src/observe/secret'
 import { body, wanted } from './sample'
 
 describe('the effect of a change', () => {
-  const nothing = { want: {}, have: {}, skipLimitReset: false }
+  const nothing = { want: {}, have: {}, skipLimitReset: false, isProven: () => false }
 
   it.each([
     ['Image', 'replace'],
@@ -20,8 +20,15 @@ describe('the effect of a change', () => {
     ['HostConfig.ShmSize', 'replace'],
     ['HostConfig.Ulimits.nofile', 'replace'],
     ['HostConfig.KernelMemory', 'replace'],
+    ['HostConfig.BlkioWeight', 'replace'],
   ])('of %s, added, is %s', (field, effect) => {
     expect(effectOf(field, 1, undefined, nothing)).toBe(effect)
+  })
+
+  it('of a limit that only the host can tell of is an update once some container has it', () => {
+    const proven = { ...nothing, isProven: (member: string) => member === 'BlkioWeight' }
+    expect(effectOf('HostConfig.BlkioWeight', 300, undefined, proven)).toBe('update')
+    expect(effectOf('HostConfig.BlkioWeight', 300, 200, { ...nothing, have: { BlkioWeight: 200 } })).toBe('update')
   })
 
   it.each<readonly [string, JsonObject, JsonObject, string]>([
@@ -29,7 +36,7 @@ describe('the effect of a change', () => {
     ['HostConfig.CpuPeriod', {}, { NanoCpus: 1000 }, 'replace'],
     ['HostConfig.CpuPeriod', {}, { CpuQuota: 1000 }, 'update'],
   ])('of %s depends on what is set already', (field, want, have, effect) => {
-    expect(effectOf(field, 1, undefined, { want, have, skipLimitReset: false })).toBe(effect)
+    expect(effectOf(field, 1, undefined, { ...nothing, want, have })).toBe(effect)
   })
 })
 

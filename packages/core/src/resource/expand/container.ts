@@ -7,6 +7,7 @@ import { present } from '../../base/present'
 import { resourceId } from '../id'
 import { expandImage, withTag } from '../image-name'
 import { LABEL } from '../labels'
+import { limitsAsked } from '../limits'
 import { containerName } from '../naming'
 import type { Draft } from '../options/merge'
 import { addSetting, emptyDraft } from '../options/merge'
@@ -164,6 +165,8 @@ const labelsOf = (
       endpoints: endpoints.map(({ network, config }) => ({ network, config })),
     }),
   }
+  const limits = limitsAsked((wanted.HostConfig ?? {}) as JsonObject)
+  if (limits !== undefined) own[LABEL.limits] = limits
   const secrets = secretPlaces(wanted)
   if (secrets !== undefined) own[LABEL.secrets] = secrets
   if (subject.instance !== null) own[LABEL.instance] = subject.instance
