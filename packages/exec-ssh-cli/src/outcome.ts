@@ -48,8 +48,8 @@ export const resultOf = (action: Action, printed: string): ActionResult =>
     ? { objectId: printed.trim().split('\n').at(-1) ?? '' }
     : {}
 
-/** Exit codes that the docker command has for its own failures; a command in a container may have them too. */
-const DOCKERS_OWN: ReadonlySet<number> = new Set([1, 125])
+/** Exit codes that docker (and podman: 255) has for its own failures; a command in a container may have them too. */
+const DOCKERS_OWN: ReadonlySet<number> = new Set([1, 125, 255])
 
 export const ofCommand = async (context: Context, task: Task, { code, stdout }: Answer): Performed => {
   const output = context.secrets.scrub(stdout.toString('utf8'))

@@ -151,11 +151,12 @@ const filled = async (
   body: Json,
   lacks: ReadonlyArray<string>,
 ): Promise<Either<ExecutorError, Json>> => {
+  const text = await secrets.fill(body)
+  if (isLeft(text)) return left(missingSecrets(task.action.client, task.title, text.left))
   if (!api) {
     const what = lacks.length === 0 ? 'a secret' : lacks.join(', ')
     const message = `the docker command has no words for ${what}, and this client has no \`docker system dial-stdio\``
     return left(error(task, 'Unable', message))
   }
-  const text = await secrets.fill(body)
-  return isLeft(text) ? left(missingSecrets(task.action.client, task.title, text.left)) : text
+  return text
 }

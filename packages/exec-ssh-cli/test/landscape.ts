@@ -69,7 +69,8 @@ export const comparable = (observation: Observation): unknown => {
   return JSON.parse(JSON.stringify({ containers, networks: made, volumes: others.volumes }), (key, value) => {
     if (['mountpoint', 'exitCode', 'io.dmap.replaces'].includes(key)) return undefined
     if (typeof value !== 'string') return value
-    return names.get(value) ?? (/^[0-9a-f]{64}$/.test(value) ? 'anonymous' : value)
+    // Names of anonymous volumes stand in binds and labels too; a digest is no such name.
+    return names.get(value) ?? value.replaceAll(/(?<!sha256:)\b[0-9a-f]{64}\b/g, 'anonymous')
   })
 }
 
