@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Action, ActionOf, ContainerBody } from '@dmap/core'
+import type { Action, ContainerBody } from '@dmap/core'
 import { dockerodeExecutor } from '@dmap/exec-dockerode'
 import { run } from '@dmap/runtime'
 import {
@@ -197,76 +196,6 @@ describeWithEngine('any text in any field', (engine) => {
       }),
       { numRuns: 10, seed: 6 },
     )
-  })
-})
-
-/** Arguments of all processes of this machine, our own tests' aside. */
-const commandLines = (): string =>
-  readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .map((entry) => {
-      try {
-        return readFileSync(`/proc/${entry}/cmdline`, 'utf8')
-      } catch {
-        return ''
-      }
-    })
-    .join('\n')
-
-describeWithEngine('a secret', (engine) => {
-  const name = 'sshp'
-  const value = 'correct-horse-battery-staple-7431'
-  prepareEngine(engine, name)
-  const executor = executorFor(localClient(engine.url), { db: value })
-  afterAll(() => executor.close())
-  const about = { client: 'default', name: `${name}.db`, target: `container:${name}.db@default` as const }
-  const never = new AbortController().signal
-
-  it('is in no list of processes while it goes to the container', async () => {
-    let seen = false
-    let watching = true
-    const watch = (async () => {
-      while (watching) {
-        if (commandLines().includes(value)) seen = true
-        await new Promise((resolve) => setImmediate(resolve))
-      }
-    })()
-    const body = {
-      Image: `${name}/base:1`,
-      Labels: { 'io.dmap.map': name },
-      Env: [{ $concat: ['PASSWORD=', { $secret: 'db' }] }],
-    }
-    orThrow(await executor.perform({ ...about, _tag: 'CreateContainer', body }, never)())
-    orThrow(await executor.perform({ ...about, _tag: 'StartContainer' }, never)())
-    watching = false
-    await watch
-    expect(seen).toBe(false)
-    const { Config } = await engine.expectOk('GET', `/containers/${name}.db/json`)
-    expect(Config.Env).toContain(`PASSWORD=${value}`)
-  })
-
-  it('is in no output of a command', async () => {
-    const exec: ActionOf<'Exec'> = {
-      ...about,
-      _tag: 'Exec',
-      command: ['sh', '-c', 'echo "$0 out"; echo "$PASSWORD err" >&2; exit 4', { $secret: 'db' }],
-      user: 'root',
-      ignoreExit: true,
-    }
-    expect(orThrow(await executor.perform(exec, never)())).toEqual({
-      exitCode: 4,
-      output: expect.stringMatching(/^(<secret> out\n<secret> err\n|<secret> err\n<secret> out\n)$/),
-    })
-    expect(await executor.perform({ ...exec, ignoreExit: false }, never)()).toMatchObject({
-      left: { _tag: 'Failed', exitCode: 4 },
-    })
-  })
-
-  it('is in no observation', async () => {
-    const query = { containers: [], networks: [], volumes: [], images: [], secrets: { [`${name}.db`]: ['PASSWORD'] } }
-    const seen = JSON.stringify(await executor.observe({ map: name, clients: { default: query } })())
-    expect(seen).toContain('PASSWORD=<secret>')
-    expect(seen).not.toContain(value)
   })
 })
 
