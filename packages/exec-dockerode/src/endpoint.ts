@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly certPath?: string
   /** Of the current Docker context; `DOCKER_HOST` wins over it, as with the `docker` command. */
   readonly context?: { readonly host: string; readonly tls: TlsFiles | null }
+  /** Name of a context that was asked for and of which nothing can be read: no other Engine is taken in its place. */
+  readonly missingContext?: string
 }
 
 export const DEFAULT_SOCKET = '/var/run/docker.sock'
@@ -39,6 +41,10 @@ const TLS_PORT = 2376
 export const endpointOf = (client: ClientConfig, around: Surroundings): Either<string, Endpoint> => {
   if (client.base_url !== undefined) return parseAddress(client.base_url, client.tls ?? null)
   if (around.host !== undefined && around.host !== '') return parseAddress(around.host, tlsAround(around))
+  if (around.missingContext !== undefined)
+    return left(
+      `there is no Docker context "${around.missingContext}": name another one, or give the client \`base_url\``,
+    )
   if (around.context !== undefined) return parseAddress(around.context.host, around.context.tls)
   return right({ _tag: 'Socket', path: DEFAULT_SOCKET })
 }

@@ -11,24 +11,26 @@ export interface Read extends Surroundings {
   readonly configuration: JsonObject
 }
 
-/** Nothing here fails: a file that is missing or broken counts as absent. */
+/** Nothing here fails: a file that is missing or broken counts as absent, and a context without its file is named. */
 export const readSurroundings = (environment: Readonly<Record<string, string | undefined>> = process.env): Read => {
   const folder = environment['DOCKER_CONFIG'] || join(homedir(), '.docker')
   const configuration = readJson(join(folder, 'config.json'))
   const { DOCKER_HOST: host, DOCKER_CERT_PATH: certPath } = environment
-  const context = contextOf(folder, environment['DOCKER_CONTEXT'] || textOf(configuration['currentContext']))
+  const name = environment['DOCKER_CONTEXT'] || textOf(configuration['currentContext'])
+  const named = name !== '' && name !== 'default'
+  const context = named ? contextOf(folder, name) : undefined
   return {
     configuration,
     tlsVerify: (environment['DOCKER_TLS_VERIFY'] ?? '') !== '',
     ...(host === undefined ? {} : { host }),
     ...(certPath === undefined ? {} : { certPath }),
     ...(context === undefined ? {} : { context }),
+    ...(named && context === undefined ? { missingContext: name } : {}),
   }
 }
 
 /** The folder of a context is called by the SHA-256 of its name. */
 const contextOf = (folder: string, name: string): Surroundings['context'] => {
-  if (name === '' || name === 'default') return undefined
   const hash = createHash('sha256').update(name).digest('hex')
   const endpoints = readJson(join(folder, 'contexts', 'meta', hash, 'meta.json'))['Endpoints']
   const docker = isJsonObject(endpoints) ? endpoints['docker'] : undefined

@@ -23,13 +23,13 @@ export interface InspectedContainer extends ObservedContainer {
   readonly made: Made
 }
 
-/** The Engine looks a network up when it first tries to start the container, and fills the id in then. */
+/** The Engine looks a network up when it first tries to start the container, and fills the id in then; podman its name. */
 export const madeOf = (raw: unknown): Made => ({
   created: textAt(raw, 'Created'),
   networks: Object.fromEntries(
     Object.entries(objectAt(objectAt(raw, 'NetworkSettings'), 'Networks'))
       .map(([name, endpoint]): [string, string] => [name, textAt(endpoint, 'NetworkID')])
-      .filter(([, id]) => id !== ''),
+      .filter(([name, id]) => id !== '' && id !== name),
   ),
 })
 

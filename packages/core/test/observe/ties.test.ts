@@ -27,6 +27,7 @@ describe('An endpoint', () => {
   it.each([
     ['is as it should be on the network of that name', 'm.front', 'new', {}],
     ['is as it should be before the Engine looked its network up', 'm.front', '', {}],
+    ['is as it should be where podman gives the name in place of the id', 'm.front', 'm.front', {}],
     ['is lost where another network has the name now', 'm.front', 'old', { lost: true }],
     ['is lost where the map has no such network now', 'm.gone', 'old', { lost: true }],
     ["is as it should be on another one's network, which nobody looked at", 'proxy', 'old', {}],
