@@ -6,6 +6,7 @@ import site from '../../../examples/site/dmap'
 import { emptyObservation, encodePlan, type IntentKind, type MapSource, renderText, simulatePlan } from '../src'
 import { compile, planOf } from '../src/pipeline'
 import { expectGolden } from './golden'
+import { strayReasons } from './plan/reasons'
 
 const folder = join(__dirname, '../../../examples/site')
 const file = (name: string): MapSource => ({ file: name, text: readFileSync(join(folder, name), 'utf8') })
@@ -16,6 +17,7 @@ const planned = (source: MapSource, kind: IntentKind = 'startup', observation = 
   if (!isRight(compiled)) throw new Error(JSON.stringify(compiled.left, null, 2))
   const plan = planOf(compiled.right, observation, intent(kind))
   if (!isRight(plan)) throw new Error(JSON.stringify(plan.left, null, 2))
+  expect(strayReasons(plan.right, compiled.right.resources)).toEqual([])
   return plan.right
 }
 

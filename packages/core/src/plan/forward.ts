@@ -155,7 +155,9 @@ const appendStart = (chain: Chain, decision: Decision, planning: Planning): void
   const first = state === 'absent' || (state === 'created' && !isSuccessor(observed))
   const policies =
     decision.treatment === 'recreate' || isSuccessor(observed) ? AFTER_RECREATION : first ? FIRST_START : EACH_START
-  appendReadiness(chain, decision, planning, { start: step.id, policies, gate: false, more: {} })
+  // What an interrupted replacement has kept of the old one goes only when the new one is up.
+  const gate = decision.previous !== null
+  appendReadiness(chain, decision, planning, { start: step.id, policies, gate, more: {} })
 }
 
 const whyStart = ({ resource, state, cascade }: Decision, planning: Planning): Reason => {

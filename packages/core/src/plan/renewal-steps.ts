@@ -135,7 +135,8 @@ const strayId = ({ name }: ObservedContainer, { resource }: Renewal) => resource
 
 const whyMoved = ({ user, renewal, remove }: Move): Reason => {
   const { changes, endpoint } = user
-  const field = endpoint?.field ?? renewal.resource.field
+  const need = user.resource?.needs.find(({ id }) => id === renewal.resource.id)
+  const field = need?.field ?? endpoint?.field ?? renewal.resource.field
   if (changes.length > 0) return { _tag: 'Changed', changes, field: changes[0]?.origin ?? field }
   const because: Because = { _tag: 'Networks', network: String(renewal.resource.field.at(-1)) }
   return { _tag: 'Cascade', id: renewal.resource.id, because, step: remove.id, field }

@@ -1,6 +1,7 @@
 import type { ObservedContainer } from '../../src/observe/observation'
 import type { IntentKind } from '../../src/plan/intent'
-import { container, intent, observationOf, observed, planned, resourcesOf, shortIds } from './build'
+import { TREATMENTS } from '../../src/plan/treatment'
+import { container, intent, need, observationOf, observed, planned, resourcesOf, shortIds } from './build'
 
 const web = container('web')
 const STATES: Readonly<Record<string, ReadonlyArray<ObservedContainer>>> = {
@@ -24,13 +25,36 @@ const TABLE: ReadonlyArray<readonly [IntentKind, string, string, string, string,
   ['remove', '-', 'remove', '!', '!', '!', 'remove', 'remove'],
   ['shutdown', '-', 'remove', 'stop remove', 'stop remove', 'stop remove', 'remove', 'remove'],
   ['signal', '-', '-', 'signal', '!', '!', '-', '!'],
+  // The image is pulled, whatever the container's state.
+  ['pull', 'pull', 'pull', 'pull', 'pull', 'pull', 'pull', 'pull'],
+  ['prune', '-', '-', '-', '-', '-', '-', '-'],
 ]
+
+// A script runs beside the config's own container, whatever that one's state: the row is what happens to a dependency.
+const SCRIPT = ['create start', 'start', '-', 'unpause', '-', 'start', 'remove create start']
 
 const cases = TABLE.flatMap(([kind, ...columns]) =>
   Object.keys(STATES).map((state, index) => ({ kind, state, expected: columns[index] as string })),
 )
 
 describe('What an intent does to a container', () => {
+  it('is told here for every intent in each of the seven states', () => {
+    expect([...TABLE.map(([kind]) => kind), 'script'].sort()).toEqual(Object.keys(TREATMENTS).sort())
+    expect(TABLE.every((row) => row.length === 8)).toBe(true)
+    expect(Object.keys(STATES)).toEqual(Object.keys(TREATMENTS.startup))
+  })
+
+  it.each(SCRIPT.map((expected, index) => [Object.keys(STATES)[index] as string, expected] as const))(
+    'script of one that needs one that is %s: %s',
+    (state, expected) => {
+      const job = container('job', { needs: [need('web', { _tag: 'Uses', reference: 'web' })] })
+      const wanted = intent('script', { command: ['true'] }, ['job'])
+      const ids = shortIds(planned(resourcesOf(web, job), observationOf(STATES[state] ?? []), wanted))
+      const verbs = ids.filter((id) => /\bweb\b/.test(id)).map((id) => id.split(' ')[0])
+      expect(verbs.join(' ') || '-').toBe(expected)
+    },
+  )
+
   it.each(cases)('$kind of one that is $state: $expected', ({ kind, state, expected }) => {
     const plan = planned(resourcesOf(web), observationOf(STATES[state] ?? []), intent(kind))
     const verbs = shortIds(plan).map((id) => id.split(' ')[0])

@@ -134,6 +134,8 @@ const WARNINGS: ReadonlyArray<PlanWarning> = [
   { _tag: 'Dead', id: WEB },
   { _tag: 'Absent', id: WEB },
   { _tag: 'Kept', id: DB, why: 'it is persistent' },
+  { _tag: 'Vanishes', id: WEB },
+  { _tag: 'ImageUnknown', id: 'image:nginx:2@edge' },
   { _tag: 'NoUndo', id: WEB, why: 'it removes itself when it stops' },
 ]
 
