@@ -75,11 +75,19 @@ export const hostOn = (options: HostOptions): Host => {
         reject(new SshError('Unreachable', 'the executor was closed'))
         return
       }
-      const job: Job = { text, options: runOptions, resolve, reject }
-      queue.push(job)
       const { signal } = runOptions
+      const abandon = (): void => giveUp(job)
+      // A step may run many commands under one signal.
+      const settled =
+        <T>(settle: (value: T) => void) =>
+        (value: T): void => {
+          signal?.removeEventListener('abort', abandon)
+          settle(value)
+        }
+      const job: Job = { text, options: runOptions, resolve: settled(resolve), reject: settled(reject) }
+      queue.push(job)
       if (signal?.aborted === true) giveUp(job)
-      else signal?.addEventListener('abort', () => giveUp(job), { once: true })
+      else signal?.addEventListener('abort', abandon)
       // Those that come in the same turn go out together.
       setImmediate(pump)
     })

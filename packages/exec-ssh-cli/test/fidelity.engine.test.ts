@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
-import type { Action, ContainerBody } from '@dmap/core'
+import type { Action } from '@dmap/core'
 import { dockerodeExecutor } from '@dmap/exec-dockerode'
 import { run } from '@dmap/runtime'
 import {
@@ -11,7 +11,6 @@ import {
   type TestEngine,
   testEngine,
 } from '@dmap/testing'
-import fc from 'fast-check'
 import { shellScript } from '../src/script'
 import { executorFor, localClient, sshClient } from './clients'
 import { carriedOut, comparable, compiledMap, intentOf, MAP, observedBy, orThrow, planned } from './landscape'
@@ -138,64 +137,6 @@ describeWithEngine('a script made of a plan', (engine) => {
     })
     expect(status).not.toBe(0)
     expect(stderr).toContain('DMAP_SECRET_db: the value of a secret')
-  })
-})
-
-describeWithEngine('any text in any field', (engine) => {
-  const name = 'sshx'
-  prepareEngine(engine, name)
-  const executor = executorFor(localClient(engine.url), { s: SECRET })
-  afterAll(() => executor.close())
-
-  const text = fc
-    .oneof(
-      fc.string({ unit: 'grapheme', maxLength: 30 }),
-      fc
-        .array(
-          fc.constantFrom("'", '"', '\\', '\n', '$(id)', '`id`', '-', '--', ' ', '🙂', '%s', '=', ',', 'END', ''),
-          { maxLength: 8 },
-        )
-        .map((parts) => parts.join('')),
-    )
-    .map((value) => value.replaceAll('\0', '').toWellFormed())
-
-  const create = async (body: Partial<ContainerBody>) => {
-    const about = { client: 'default', name: `${name}.any`, target: `container:${name}.any@default` as const }
-    const never = new AbortController().signal
-    orThrow(
-      await executor.perform(
-        { ...about, _tag: 'CreateContainer', body: { Image: `${name}/base:1`, Labels: {}, ...body } as ContainerBody },
-        never,
-      )(),
-    )
-    const { Config } = await engine.expectOk('GET', `/containers/${name}.any/json`)
-    orThrow(await executor.perform({ ...about, _tag: 'RemoveContainer', volumes: true, force: false }, never)())
-    return Config
-  }
-
-  it('arrives as it is, byte for byte', async () => {
-    await fc.assert(
-      fc.asyncProperty(text, text, text, text, async (a, b, c, d) => {
-        const body = { Env: [`A=${a}`, 'B=1'], Labels: { 'io.dmap.map': name, l: b }, Cmd: [c, d], User: '0' }
-        const config = await create(body)
-        expect([
-          config.Env.filter((one: string) => !one.startsWith('PATH=')).sort(),
-          config.Labels,
-          config.Cmd,
-        ]).toEqual([[...body.Env].sort(), body.Labels, body.Cmd])
-      }),
-      { numRuns: 15, seed: 6 },
-    )
-  })
-
-  it('arrives as it is through a request, too', async () => {
-    await fc.assert(
-      fc.asyncProperty(text, text, async (a, b) => {
-        const config = await create({ Entrypoint: [`x${a}`, b], Labels: { 'io.dmap.map': name, l: a } })
-        expect([config.Entrypoint, config.Labels]).toEqual([[`x${a}`, b], { 'io.dmap.map': name, l: a }])
-      }),
-      { numRuns: 10, seed: 6 },
-    )
   })
 })
 

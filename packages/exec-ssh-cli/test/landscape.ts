@@ -55,6 +55,8 @@ export const carriedOut = async (executor: Executor, compiled: Compiled, intent:
   return report
 }
 
+const isAboutAnonymous = (value: unknown): boolean => typeof value === 'string' && value.includes('anonymous')
+
 /** What the Engine makes up (ids, names of anonymous volumes) replaced by what it stands for. */
 export const comparable = (observation: Observation): unknown => {
   const { containers, networks, ...others } = observation.clients['default'] ?? {
@@ -68,6 +70,8 @@ export const comparable = (observation: Observation): unknown => {
   const names = new Map([...containers, ...networks].map(({ id, name }) => [id, `id of ${name}`]))
   return JSON.parse(JSON.stringify({ containers, networks: made, volumes: others.volumes }), (key, value) => {
     if (['mountpoint', 'exitCode', 'io.dmap.replaces'].includes(key)) return undefined
+    // Sorted by names that mean nothing.
+    if (Array.isArray(value) && value.some(isAboutAnonymous)) return [...value].sort()
     if (typeof value !== 'string') return value
     // Names of anonymous volumes stand in binds and labels too; a digest is no such name.
     return names.get(value) ?? value.replaceAll(/(?<!sha256:)\b[0-9a-f]{64}\b/g, 'anonymous')

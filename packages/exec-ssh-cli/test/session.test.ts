@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -127,6 +128,13 @@ describe('the shells of a host', () => {
       { status: 'rejected', reason: { kind: 'Cancelled', begun: false } },
     ])
     process.kill(Number(readFileSync(file, 'utf8').split('\n')[1]))
+  })
+
+  it('listen to no signal any longer than a command takes', async () => {
+    const one = host()
+    const { signal } = new AbortController()
+    for (let count = 0; count < 20; count += 1) await one.run('true', { signal })
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 
   it('give each shell its functions', async () => {
