@@ -10,6 +10,7 @@ const seed = process.argv[2] ?? String(Math.floor(Math.random() * 1e6))
 const searches = {
   'packages/core/test/plan/invariants': { DMAP_PROPERTY_RUNS: '2000', DMAP_PROPERTY_SEED: seed },
   'packages/core/test/map/hostile': { DMAP_HOSTILE_RUNS: '25000', DMAP_HOSTILE_SEED: seed },
+  'packages/core/test/compare/causes': { DMAP_CAUSES_RUNS: '2000', DMAP_CAUSES_SEED: seed },
   'packages/core/test/simulate/random.engine': { DMAP_TEST_RUNS: '100', DMAP_TEST_SEED: seed },
   'packages/exec-dockerode/test/random.engine': { DMAP_SOAK_MAPS: '200', DMAP_SOAK_SEED: seed },
   'packages/exec-dockerode/test/fault.engine': { DMAP_SOAK: '1' },

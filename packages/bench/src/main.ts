@@ -1,5 +1,5 @@
 /**
- * The benchmark: `pnpm bench`, or parts of it, `pnpm bench startup observe outage remote`. The Engine is `DMAP_TEST_ENGINE`, else
+ * The benchmark: `pnpm bench`, or parts of it, `pnpm bench planning startup observe outage prediction remote`. The Engine is `DMAP_TEST_ENGINE`, else
  * the local socket; Compose is `DMAP_COMPOSE`, else what is found; `DMAP_BENCH_ROUNDS` says how often. Markdown comes out.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -10,15 +10,19 @@ import { findCompose } from './compose'
 import { IMAGE } from './landscape'
 import { benchObserve } from './observe'
 import { benchOutage } from './outage'
+import { benchPlanning } from './planning'
+import { benchPrediction } from './prediction'
 import { rawTo } from './raw'
 import { benchRemote } from './remote'
 import { executorAt, type Stage, swept } from './stage'
 import { benchStartup } from './startup'
 
 const PARTS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
+  planning: benchPlanning,
   startup: benchStartup,
   observe: benchObserve,
   outage: benchOutage,
+  prediction: benchPrediction,
   remote: benchRemote,
 }
 

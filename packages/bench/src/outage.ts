@@ -1,5 +1,5 @@
 /** A chain of five configs that all change: for how long each of them is away, by the Engine's own events. */
-import { get } from 'node:http'
+import { type EngineEvent, listen } from './events'
 import { compiled, live, type Service } from './landscape'
 import { median } from './measure'
 import { type Stage, swept } from './stage'
@@ -15,12 +15,6 @@ const chain = (version: string): ReadonlyArray<Service> =>
     healthcheck: { test: 'true', interval: '1s', timeout: '5s', retries: 3 },
     ...(index === 0 ? {} : { after: NAMES[index - 1] as string }),
   }))
-
-interface EngineEvent {
-  readonly Action: string
-  readonly timeNano: number
-  readonly Actor: { readonly ID: string; readonly Attributes: Readonly<Record<string, string>> }
-}
 
 export const benchOutage = async (stage: Stage): Promise<void> => {
   const { executor, compose } = stage
@@ -114,27 +108,4 @@ const outageOf = (events: ReadonlyArray<EngineEvent>): number => {
     }
   }
   return sum
-}
-
-/** Events from now on; `end` gives them and stops listening. */
-const listen = async (socketPath: string): Promise<{ readonly end: () => ReadonlyArray<EngineEvent> }> => {
-  let text = ''
-  const filters = encodeURIComponent(JSON.stringify({ type: ['container'], label: ['service'] }))
-  const call = await new Promise<ReturnType<typeof get>>((resolve, reject) => {
-    const sent = get({ socketPath, path: `/events?filters=${filters}` }, (response) => {
-      response.on('data', (chunk) => {
-        text += String(chunk)
-      })
-      response.on('error', () => {})
-      resolve(sent)
-    })
-    sent.on('error', reject)
-  })
-  return {
-    end: () => {
-      call.destroy()
-      const lines = text.split('\n').filter((line) => line.trim() !== '')
-      return lines.map((line) => JSON.parse(line) as EngineEvent)
-    },
-  }
 }

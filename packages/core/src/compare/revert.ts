@@ -1,5 +1,7 @@
 /** What would be planned if one cause were not there: found out by planning again without it. */
 import { isLeft } from 'fp-ts/lib/Either.js'
+import type { FieldChange } from '../diff/difference'
+import type { ComparePolicy } from '../map/model'
 import type { ClientObservation, Observation } from '../observe/observation'
 import type { Plan, Step, StepId } from '../plan/plan'
 import { planFor } from '../plan/plan-for'
@@ -30,9 +32,12 @@ export const goneWithout = (root: Step, planned: Planned): ReadonlyArray<StepId>
  * - changed fields: as if they were as wanted
  * - what is missing or does not run: as if it were there and ran
  * - what the map no longer has: as if it were not there
+ *
+ * @param fields of those that changed on a container: only these are reverted, and the others are what is left of the
+ *   reason; of a network, which is made anew whole, none can be reverted alone (null)
  */
-export const planWithout = (root: Step, planned: Planned): Plan | null => {
-  const input = without(root, planned)
+export const planWithout = (root: Step, planned: Planned, fields?: ReadonlyArray<string>): Plan | null => {
+  const input = without(root, planned, fields)
   if (input === null) return null
   const { intent, environment } = planned.plan
   const again = planFor({ ...input, intent, environment })
@@ -44,18 +49,19 @@ interface Input {
   readonly observation: Observation
 }
 
-const without = ({ reason, action }: Step, { resources, before, after }: Planned): Input | null => {
+const without = (
+  { reason, action }: Step,
+  { resources, before, after }: Planned,
+  fields: ReadonlyArray<string> | undefined,
+): Input | null => {
   const id = action.target
   switch (reason._tag) {
     case 'Changed':
-      return {
-        observation: before,
-        resources: ignoring(
-          resources,
-          id,
-          reason.changes.map(({ field }) => field),
-        ),
-      }
+      return partsOf(id).kind === 'container'
+        ? { observation: before, resources: ignoring(resources, id, policiesOf(reason.changes, fields)) }
+        : fields === undefined
+          ? { resources, observation: withObject(before, after, id) }
+          : null
     case 'Missing':
     case 'NotRunning':
     case 'Unusable':
@@ -67,14 +73,21 @@ const without = ({ reason, action }: Step, { resources, before, after }: Planned
   }
 }
 
-const ignoring = (resources: Resources, id: ResourceId, fields: ReadonlyArray<string>): Resources => ({
+const policiesOf = (
+  changes: ReadonlyArray<FieldChange>,
+  fields: ReadonlyArray<string> | undefined,
+): ReadonlyMap<string, ComparePolicy> =>
+  new Map(changes.map(({ field }) => [field, fields?.includes(field) === false ? 'strict' : 'ignore']))
+
+/** Each field has a policy of its own, since one covers what stands below it: `Labels.a` also `Labels.a.b`. */
+const ignoring = (resources: Resources, id: ResourceId, policies: ReadonlyMap<string, ComparePolicy>): Resources => ({
   ...resources,
   all: resources.all.map((resource) =>
     resource.id !== id || resource.kind !== 'container'
       ? resource
       : {
           ...resource,
-          compare: { ...resource.compare, ...Object.fromEntries(fields.map((field) => [field, 'ignore' as const])) },
+          compare: { ...resource.compare, ...Object.fromEntries(policies) },
         },
   ),
 })

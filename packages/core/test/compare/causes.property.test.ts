@@ -2,8 +2,12 @@
 import fc from 'fast-check'
 import { sameJson } from '../../src/base/canonical'
 import type { Json } from '../../src/base/json'
-import { planWithout } from '../../src/compare/revert'
+import { type Planned, planWithout } from '../../src/compare/revert'
+import type { Intent } from '../../src/plan/intent'
+import type { Plan, Step } from '../../src/plan/plan'
 import { causesIn } from '../../src/render/causes'
+import { type History, history, lived } from '../generate/history'
+import { carriedOut, compiled as generated, plan } from '../generate/world'
 import { BASE, compared, compiled } from './build'
 
 const EDITS: ReadonlyArray<readonly [string, string]> = [
@@ -30,6 +34,92 @@ it('reverting the first cause removes a step, or leaves it with another reason',
     { numRuns: 8, seed: 7 },
   )
 })
+
+/** A share of what `pnpm soak` tries. */
+const search = {
+  numRuns: Number(process.env['DMAP_CAUSES_RUNS'] ?? 25),
+  seed: Number(process.env['DMAP_CAUSES_SEED'] ?? 11),
+}
+
+describe('on random maps, changes and hosts', () => {
+  it('reverting all that a step names removes it and what it caused, and nothing else', () => {
+    fc.assert(
+      fc.property(history, (past) => {
+        const planned = updateAfter(past)
+        expect(rootsOf(planned.plan).flatMap((root) => wrongWithout(root, planned))).toEqual([])
+      }),
+      search,
+    )
+  })
+
+  it('reverting some of the fields that a step names leaves the others as its reason', () => {
+    fc.assert(
+      fc.property(history, fc.nat(), (past, pick) => {
+        const planned = updateAfter(past)
+        expect(rootsOf(planned.plan).flatMap((root) => wrongAfterSome(root, planned, pick))).toEqual([])
+      }),
+      search,
+    )
+  })
+})
+
+const UPDATE: Intent = { kind: 'update', selection: [], options: { prune: true } }
+
+const updateAfter = (past: History): Planned => {
+  const { map, observation } = lived(past)
+  const resources = generated(map)
+  const made = plan(resources, observation, UPDATE)
+  return { plan: made, resources, before: observation, after: carriedOut(observation, made) }
+}
+
+/** Steps whose reason is fields that changed, and no other step. */
+const rootsOf = (made: Plan): ReadonlyArray<Step> => made.steps.filter(({ reason }) => reason._tag === 'Changed')
+
+/** What stays although all that it hangs on is reverted, and what goes although it hangs on something else. */
+const wrongWithout = (root: Step, planned: Planned): ReadonlyArray<string> => {
+  const again = planWithout(root, planned)
+  if (again === null) return [`nothing can be planned without ${root.id}`]
+  const [before, after] = [causesIn(planned.plan), causesIn(again)]
+  const still = new Set(again.steps.map(({ id }) => id))
+  // Another way to replace an object has steps of other names.
+  const touched = new Set(again.steps.map(({ action }) => action.target))
+  const causes = new Set(rootsOf(planned.plan).flatMap((step) => (isSameCause(step, root) ? [step.id] : [])))
+  return planned.plan.steps.flatMap(({ id, action, reason }) => {
+    const hangs = before(id).some((line) => causes.has(line.id))
+    if (hangs && still.has(id) && sameJson(reasons(before(id)), reasons(after(id))))
+      return [`${id} stays without ${root.id}`]
+    // A volume is prepared because its evidence is missing, and only when one that mounts it is about to start.
+    const waits = reason._tag === 'Unprepared'
+    return hangs || waits || still.has(id) || touched.has(action.target) ? [] : [`${id} goes with ${root.id}`]
+  })
+}
+
+/** Several steps of one replacement have its reason. */
+const isSameCause = ({ action, reason }: Step, root: Step): boolean =>
+  action.target === root.action.target && sameJson(reason as unknown as Json, root.reason as unknown as Json)
+
+/** What is left of a reason of which some fields are reverted is that of the steps on the same object. */
+const wrongAfterSome = (root: Step, planned: Planned, pick: number): ReadonlyArray<string> => {
+  const fields = changesOf(planned.plan, root)
+  const some = fields.filter((_, at) => ((pick >> (at % 24)) & 1) === 1)
+  if (!root.action.target.startsWith('container:') || some.length === 0 || some.length === fields.length) return []
+  const again = planWithout(root, planned, some)
+  const left = again === null ? [] : changesOf(again, root)
+  const expected = fields.filter((field) => !some.includes(field))
+  return sameJson(left, expected)
+    ? []
+    : [`${root.id} without ${some.join()}: ${left.join()} instead of ${expected.join()}`]
+}
+
+/** Fields in the reasons of all steps that are about the object. */
+const changesOf = ({ steps }: Plan, { action }: Step): ReadonlyArray<string> =>
+  [
+    ...new Set(
+      steps.flatMap(({ reason, action: { target } }) =>
+        reason._tag === 'Changed' && target === action.target ? reason.changes.map(({ field }) => field) : [],
+      ),
+    ),
+  ].sort()
 
 /** Steps that stay with the same chain although its first cause is gone. */
 const unfounded = (head: string): ReadonlyArray<string> => {
