@@ -56,8 +56,12 @@ describeWithPrivateEngine('of two hosts one whose Engine is killed', () => {
   afterAll(() => Promise.all([a, b].map((engine) => engine.remove())))
 
   // The restart of an Engine takes its time: in CI only where the most can be left behind.
-  const kinds = process.env['DMAP_SOAK'] === '1' ? ['CreateContainer', 'StartContainer'] : ['StartContainer']
-  it.each(kinds)('after its first %s', async (kind) => {
+  const cases = [
+    ['StartContainer', 'dockerode'],
+    ['StartContainer', 'ssh-cli'],
+    ['CreateContainer', 'dockerode'],
+  ].slice(0, process.env['DMAP_SOAK'] === '1' ? 3 : 1)
+  it.each(cases)('after its first %s, is as it should be after an update by %s', async (kind, executor) => {
     let killed: Promise<void> = Promise.resolve()
     const executors = whenDone(kind, 'b', () => {
       killed = b.kill()
@@ -80,7 +84,7 @@ describeWithPrivateEngine('of two hosts one whose Engine is killed', () => {
 
     // One update is enough, and nothing is left over.
     await b.start()
-    const update = await folder.dmap('update --yes')
+    const update = await folder.dmap(`update --yes --executor ${executor}`)
     expect({ code: update.code, out: update.code === 0 ? '' : update.out }).toEqual({ code: 0, out: '' })
     expect(await Promise.all([states(a), states(b)])).toEqual([running, running])
     expect(await folder.dmap('plan update --detailed-exitcode')).toMatchObject({ code: 0, out: 'Nothing to do.\n' })

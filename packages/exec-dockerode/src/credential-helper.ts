@@ -12,7 +12,8 @@ export const askHelper = (helper: string, registry: string): Promise<HelperAnswe
     const child = spawn(`docker-credential-${helper}`, ['get'], {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: process.env,
-      timeout: 60_000,
+      // A timeout of its own would run on where the program is not there, and keep this process from its end.
+      signal: AbortSignal.timeout(60_000),
     })
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -98,9 +98,12 @@ describe('the header', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('names a helper that is not there', async () => {
+  it('names a helper that is not there, and waits for it no longer', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+    const before = timers()
     expect(await login({ credsStore: 'nowhere' })('a.b/c')).toMatchObject({
       left: { _tag: 'Unable', message: expect.stringContaining('docker-credential-nowhere') },
     })
+    expect(timers()).toBe(before)
   })
 })

@@ -187,6 +187,38 @@ it('speaks the newest version that both sides know', async () => {
   expect(paths).toEqual(['/v1.43/containers/create?name=web', '/v1.51/containers/create?name=web'])
 })
 
+describe('a start that can never succeed, since a killed Engine left the process behind,', () => {
+  const start = { ...create, _tag: 'StartContainer' } as unknown as Action
+  const started = async (state: object, message: string) => {
+    const seen: string[] = []
+    const socket = await listen((request, response) => {
+      seen.push(`${request.method} ${request.url?.replace(/^\/v[\d.]+/, '')}`)
+      if (request.method === 'GET') return json(response, 200, { Id: 'abc', State: state })
+      return request.method === 'DELETE' ? response.writeHead(204).end() : json(response, 500, { message })
+    })
+    return { result: await perform(socket, start), seen }
+  }
+  const NEVER = { Status: 'created', StartedAt: '0001-01-01T00:00:00Z' }
+
+  it.each(['task 0a2e: already exists', 'id already in use'])('removes what never ran: %s', async (message) => {
+    const { result, seen } = await started(NEVER, message)
+    expect(result).toMatchObject({
+      left: { _tag: 'Refused', removed: true, message: expect.stringContaining(message) },
+    })
+    expect(seen.at(-1)).toBe('DELETE /containers/abc?v=1&force=0')
+  })
+
+  it.each([
+    ['what has run', { Status: 'exited', StartedAt: '2024-05-01T10:00:00Z' }, 'id already in use'],
+    ['what fails for another reason', NEVER, 'port is already allocated'],
+  ])('leaves %s alone', async (_, state, message) => {
+    const { result, seen } = await started(state, message)
+    expect(result).toEqual({ _tag: 'Left', left: expect.objectContaining({ _tag: 'Refused', message }) })
+    expect(result).not.toMatchObject({ left: { removed: true } })
+    expect(seen.filter((call) => call.startsWith('DELETE'))).toEqual([])
+  })
+})
+
 it("keeps the Engine's message and its status", async () => {
   const socket = await listen((_, response) => json(response, 409, { message: 'Conflict. The name is in use' }))
   expect(await perform(socket, create)).toEqual({

@@ -7,6 +7,7 @@ import { type Context, OUTPUT, type Performed, type Task } from './context'
 import { error, messageFrom } from './fault'
 import { type Found, lookText, parseFound, subjectsOf } from './found'
 import { judge, leftoverHelper } from './judge'
+import { orphaned } from './orphan'
 import { commandLine } from './quote'
 import type { Answer } from './session'
 import { type PlainCommand, shellText } from './shell-text'
@@ -21,7 +22,9 @@ export const lookFor = async ({ host }: Context, task: Task): Promise<Either<Exe
 
 export const refusal = async (context: Context, task: Task, message: string): Performed => {
   const objects = await lookFor(context, task)
-  return isLeft(objects) ? objects : verdict(task, objects.right, message)
+  if (isLeft(objects)) return objects
+  const judged = verdict(task, objects.right, message)
+  return isLeft(judged) ? left(await orphaned(context, task, objects.right, judged.left)) : judged
 }
 
 export const verdict = (task: Task, found: Found, message: string): Either<ExecutorError, ActionResult> => {

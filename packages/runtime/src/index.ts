@@ -4,6 +4,7 @@ export { type ContractCase, type ContractSubject, contractCases } from './contra
 export * from './event'
 export * from './executor'
 export * from './options'
+export { orphanError, saysOrphaned } from './orphan'
 export * from './report'
 export * from './secrets'
 export * from './walk'

@@ -13,7 +13,7 @@ export type Form = (value: Json, nameOf: NameOf) => ReadonlyArray<readonly [name
 export type NameOf = (id: string) => string | undefined
 
 /** One field with the value as it is. */
-export const whole: Form = (value) => [['', value]]
+const whole: Form = (value) => [['', value]]
 
 /** No field: the member says nothing, or is compared elsewhere. */
 export const nowhere: Form = () => []
