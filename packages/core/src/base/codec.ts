@@ -69,6 +69,8 @@ export interface ClosedOptions {
   /** Other names of known keys. */
   readonly aliases?: Readonly<Record<string, string>>
   readonly ignores?: (key: string) => boolean
+  /** What to write instead of an unknown key that means something elsewhere. */
+  readonly instead?: (key: string) => string | undefined
 }
 
 /**
@@ -90,7 +92,7 @@ export const closed = <P extends Readonly<Record<string, Codec<unknown>>>>(
       return refuse(value, inside, { code: 'conflict', message, hint: `keep one of the two`, part: 'key' })
     }
     const member = Object.hasOwn(members, own) ? members[own] : undefined
-    if (member === undefined) return refuse(value, inside, unknownKey(key, name, known))
+    if (member === undefined) return refuse(value, inside, unknownKey(key, name, known, options.instead?.(key)))
     const result = member.validate(value, inside)
     return isLeft(result) ? result : right([own, result.right] as const)
   }
@@ -102,10 +104,10 @@ export const closed = <P extends Readonly<Record<string, Codec<unknown>>>>(
   })
 }
 
-export const unknownKey = (key: string, owner: string, known: Iterable<string>): Complaint => ({
+export const unknownKey = (key: string, owner: string, known: Iterable<string>, hint?: string): Complaint => ({
   code: 'unknown-key',
   message: `unknown key "${key.slice(0, 80)}" in ${owner}`,
-  ...didYouMean(key, known),
+  ...(hint === undefined ? didYouMean(key, known) : { hint }),
   part: 'key',
 })
 

@@ -1,6 +1,7 @@
 /** References of a map: what `uses`, `links`, `network`, `networks`, `depends_on`, groups and `moved` name is there. */
 import type { Issue, Path } from '../base/issue'
 import { nearest } from '../base/nearest'
+import { flagHint } from './elsewhere'
 import type { Lost } from './lost'
 import { isLost } from './lost'
 import type { ContainerConfig, ContainerMap } from './model'
@@ -99,9 +100,14 @@ const unresolved = (scope: Scope, why: Unresolved, reference: string, path: Path
         ...at,
         message: `${shown} is not on the map`,
         ...hintFor(scope, reference, path),
+        ...flagHint(reference, usedBefore(scope.map, path)),
       }
   }
 }
+
+/** What stands before an entry of `uses`. */
+const usedBefore = ({ containers }: ContainerMap, [, name, field, index]: Path): string | undefined =>
+  field === 'uses' ? containers[String(name)]?.uses[Number(index) - 1]?.name : undefined
 
 const hintFor = (scope: Scope, reference: string, path: Path): { readonly hint?: string } => {
   const { map, attached } = scope

@@ -2,6 +2,7 @@
 import type { Issue, Path } from '../base/issue'
 import { didYouMean } from '../base/nearest'
 import { ownMember } from '../base/record'
+import { flagHint } from './elsewhere'
 import type { Lost } from './lost'
 import { isLost } from './lost'
 import type { ContainerConfig, ContainerMap } from './model'
@@ -57,15 +58,25 @@ const bound = (scope: Scope): ReadonlyArray<Issue> =>
   scope.config.binds.flatMap((bind, index): ReadonlyArray<Issue> => {
     if (!('alias' in bind) || isLost(scope.lost, bind.alias)) return []
     const at = scope.place(['containers', scope.name, 'binds', index])
-    return boundAlias(scope.map, bind.alias, at) ?? perInstance(scope, bind.alias, at)
+    const before = nameOf(scope.config.binds[index - 1])
+    return boundAlias(scope.map, bind.alias, before, at) ?? perInstance(scope, bind.alias, at)
   })
 
-const boundAlias = (map: ContainerMap, alias: string, at: ReturnType<PlaceAt>): ReadonlyArray<Issue> | undefined => {
+const nameOf = (bind: ContainerConfig['binds'][number] | undefined): string | undefined =>
+  bind === undefined ? undefined : 'alias' in bind ? bind.alias : bind.path
+
+const boundAlias = (
+  map: ContainerMap,
+  alias: string,
+  before: string | undefined,
+  at: ReturnType<PlaceAt>,
+): ReadonlyArray<Issue> | undefined => {
   const shown = alias.slice(0, 80)
   if (!Object.hasOwn(map.volumes, alias)) {
     const message = `"${shown}" is bound, and no alias of volumes`
     const hint = `add it to volumes and host, or bind a path: {path: host_path}`
-    return [{ code: 'unknown-reference', ...at, message, hint, ...didYouMean(alias, Object.keys(map.volumes)) }]
+    const better = { ...didYouMean(alias, Object.keys(map.volumes)), ...flagHint(alias, before) }
+    return [{ code: 'unknown-reference', ...at, message, hint, ...better }]
   }
   if (Object.hasOwn(map.host.paths, alias)) return undefined
   const message = `"${shown}" is bound, and has no path in host`
@@ -110,6 +121,7 @@ const attached = ({ map, place, lost, name, config }: Scope): ReadonlyArray<Issu
         message,
         hint: 'add it to volumes',
         ...didYouMean(alias, Object.keys(map.volumes)),
+        ...flagHint(alias, config.attaches[index - 1]?.name),
       },
     ]
   })

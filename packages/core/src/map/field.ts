@@ -195,6 +195,8 @@ export interface TableOptions {
   readonly short?: (value: unknown) => Readonly<Record<string, unknown>> | undefined
   /** Keys that are read in addition, and dropped. */
   readonly ignores?: (key: string) => boolean
+  /** What to write instead of an unknown key that means something elsewhere. */
+  readonly instead?: (key: string) => string | undefined
 }
 
 /** An object with fields of its own. A missing value is one without settings: it takes nothing back. */

@@ -47,11 +47,17 @@ const assignments: Read<Readonly<Record<string, unknown>>> = (value, context) =>
       const inside = within(context, index, line)
       const parts = typeof line === 'string' ? /^([^=]+)=(.*)$/s.exec(line) : null
       return parts === null
-        ? refuse<readonly [string, string]>(line, inside, { expected: 'NAME=value' })
+        ? refuse<readonly [string, string]>(line, inside, { expected: 'NAME=value', hint: lineHint(line) })
         : right([parts[1] as string, parts[2] as string] as const)
     }),
   )
   return isLeft(read) ? read : right(Object.fromEntries(read.right))
+}
+
+const lineHint = (line: unknown): string | undefined => {
+  if (isObject(line)) return 'write an object instead of the list'
+  const isName = typeof line === 'string' && /^\w{1,80}$/.test(line)
+  return isName ? `write ${line}=value, or an object: { ${line}: !env ${line} }` : undefined
 }
 
 const comparePolicy = word<ComparePolicy>(['strict', 'ignore', 'warn'])

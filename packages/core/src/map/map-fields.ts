@@ -5,6 +5,7 @@ import type { Codec } from '../base/codec'
 import { codec, collect, isObject, placeOf, refuse, within } from '../base/codec'
 import { present } from '../base/present'
 import { recordOf } from '../base/record'
+import { insteadOf } from './elsewhere'
 import type { Field, Fields } from './field'
 import { buildNested, list, nestedLayer, record, simple, table, tables } from './field'
 import { containerAliases, containerFields, permissions, textList, user } from './fields'
@@ -15,6 +16,7 @@ import { anyText, flag, text, textLike, word } from './values'
 
 export const containerConfig: Field<ContainerConfig> = table('a container configuration', containerFields, {
   aliases: containerAliases,
+  instead: insteadOf,
 })
 
 const path = text('a path')

@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import type { Codec } from '../base/codec'
+import type { Codec, Complaint } from '../base/codec'
 import { codec, collect, decodeDocument, isObject, placeOf, refuse, unknownKey, within } from '../base/codec'
 import type { Document } from '../base/document'
 import type { Issue, Path } from '../base/issue'
@@ -75,7 +75,7 @@ const topLevel = (
     const read = mapFields[key as keyof typeof mapFields].codec.validate(value, inside)
     return isLeft(read) ? read : right([{ under: undefined, part: { key, layer: read.right } }])
   }
-  if (value !== null && !isObject(value)) return refuse(value, inside, unknownKey(key, 'the map', MAP_KEYS))
+  if (value !== null && !isObject(value)) return refuse(value, inside, noConfig(key, value))
   if (isObject(owner.containers) && Object.hasOwn(owner.containers, key)) {
     const message = `the config "${key.slice(0, 80)}" stands in containers and outside of it`
     return refuse(value, inside, { code: 'duplicate-name', message, hint: 'keep one of the two', part: 'key' })
@@ -83,6 +83,13 @@ const topLevel = (
   const read = containerConfig.codec.validate(value, inside)
   if (isLeft(read)) return { ...read, left: read.left.map((error) => meantAsKey(error, key)) }
   return right([{ under: 'containers', part: { key, layer: read.right } }])
+}
+
+/** A misspelt key of the map, or an image in place of a config. */
+const noConfig = (key: string, value: unknown): Complaint => {
+  const complaint = unknownKey(key, 'the map', MAP_KEYS)
+  const isImage = complaint.hint === undefined && typeof value === 'string' && /^[\w./:@-]{1,80}$/.test(value)
+  return isImage ? { ...complaint, hint: `a config is an object: ${key.slice(0, 80)}: { image: ${value} }` } : complaint
 }
 
 /** `volume:` with aliases in it reads as a config with unknown keys; the hint says what was meant. */

@@ -1,5 +1,5 @@
 /** Reads YAML or JSON text to a document: plain values with the position of each, tags and anchors resolved. */
-import { parseDocument } from 'yaml'
+import { parseDocument, visit } from 'yaml'
 import type { Issue, Path, Position } from '../base/issue'
 import { positionsIn } from '../base/lines'
 import { present } from '../base/present'
@@ -22,14 +22,17 @@ export const readYaml = (file: string, text: string, variables: Variables): Read
     uniqueKeys: false,
     logLevel: 'error',
   })
-  const syntax = parsed.errors.map(
-    (error): Issue => ({
-      code: 'syntax',
+  const opened = parsed.errors.length === 0 ? new Map<string, number>() : openings(parsed)
+  const syntax = parsed.errors.map((error): Issue => {
+    const start = opened.get(`${error.code} ${error.pos[0]}`)
+    return present({
+      code: 'syntax' as const,
       path: [],
       position: positionAt(error.pos[0]),
       message: error.code === 'MULTIPLE_DOCS' ? SEVERAL : error.message,
-    }),
-  )
+      related: start === undefined ? undefined : [{ path: [], position: positionAt(start), message: 'opened here' }],
+    })
+  })
   if (syntax.length > 0) return { document: undefined, issues: syntax }
   const problems: Problem[] = []
   const { value, spot } = valueOfNode(parsed.contents, variables, (problem) => problems.push(problem))
@@ -37,6 +40,20 @@ export const readYaml = (file: string, text: string, variables: Variables): Read
     document: { file, value, spot, positionAt },
     issues: problems.map((problem) => issueOf(problem, positionAt)),
   }
+}
+
+/** Where what is not closed begins, by the parser's code for it and the offset where it noticed. */
+const openings = (parsed: ReturnType<typeof parseDocument>): ReadonlyMap<string, number> => {
+  const starts = new Map<string, number>()
+  visit(parsed, {
+    Collection: (_, { flow, range }) => {
+      if (flow === true && range != null) starts.set(`BAD_INDENT ${range[1]}`, range[0])
+    },
+    Scalar: (_, { type, range }) => {
+      if (type?.startsWith('QUOTE') === true && range != null) starts.set(`MISSING_CHAR ${range[1]}`, range[0])
+    },
+  })
+  return starts
 }
 
 const SEVERAL = 'the text holds several documents (---); give each one a file of its own'

@@ -142,5 +142,7 @@ export const seconds: Codec<number> = codec('whole seconds', (value, context) =>
   const nanoseconds = typeof value === 'string' ? nanosecondsOf(value) : undefined
   const number = nanoseconds === undefined ? toNumber(value) : nanoseconds / 1e9
   if (number !== undefined && Number.isInteger(number) && number >= 0) return right(number)
-  return refuse(value, context, { expected: 'whole seconds, 0 or more' })
+  const count = typeof value === 'string' ? /^(\d{1,9})\s*s(ec(onds?|s)?)?$/i.exec(value)?.[1] : undefined
+  const hint = count === undefined ? undefined : `write ${count}, or ${count}s`
+  return refuse(value, context, { expected: 'whole seconds, 0 or more', hint })
 })

@@ -1,0 +1,62 @@
+/** What is said to those who write words of elsewhere: options, Compose files, flags in the wrong place, open brackets. */
+import { isOptionWord } from '../../src/map/elsewhere'
+import { containerAliases, containerFields } from '../../src/map/fields'
+import { OPTIONS } from '../../src/resource/options/table'
+import { issuesOf } from './parse'
+
+const hintOf = (text: string): string | undefined => {
+  const issues = issuesOf(text)
+  expect(issues).toHaveLength(1)
+  return issues[0]?.hint
+}
+
+test.each([
+  ['ports', 'ports are written as exposes: [[container port, host port]]'],
+  ['volumes', 'write binds for paths of the host, shares for anonymous volumes, attaches for shared ones'],
+  ['restart', 'write host_config: { restart_policy: { Name: always } }'],
+  ['command', 'command is an option: write it in create_options'],
+  ['mem_limit', 'mem_limit is an option: write it in create_options'],
+  ['restart_policy', 'restart_policy is an option: write it in create_options'],
+  ['build', 'nothing is built here: name an image'],
+  ['container_name', 'names are made of the map, the config, and its instances'],
+  ['stop_grace_period', 'write stop_timeout'],
+  ['scale', 'name the containers: instances: [a, b]'],
+  ['env_file', 'write environment; !env and --env-file take values from outside'],
+  ['link', 'did you mean "links"?'],
+  ['bnds', 'did you mean "binds"?'],
+])('the key %s in a config: %s', (key, hint) => {
+  expect(hintOf(`web: {${key}: x}\n`)).toBe(hint)
+})
+
+test.each(Object.keys(OPTIONS).filter((option) => !Object.hasOwn({ ...containerFields, ...containerAliases }, option)))(
+  'the option %s is told from a misspelt field',
+  (option) => {
+    expect(isOptionWord(option)).toBe(true)
+    expect(hintOf(`web: {${option}: x}\n`)).toMatch(/create_options|write|written/)
+  },
+)
+
+test.each([
+  ['web: {binds: [data, ro]}\nvolumes: {data: /d}\nhost: {data: /h}\n', 'a flag stands with its volume: [[data, ro]]'],
+  ['web: {uses: [app, ro]}\napp:\n', 'a flag stands with its volume: [[app, ro]]'],
+  ['web: {attaches: [data, rw]}\nvolumes: {data: /d}\n', 'a flag stands with its volume: [[data, rw]]'],
+  ['web: {image: a}\ndb: postgres\n', 'a config is an object: db: { image: postgres }'],
+  ['web: {stop_timeout: 10 seconds}\n', 'write 10, or 10s'],
+  ['web: {stop_timeout: 1.5s}\n', undefined],
+  ['web: {environment: [A]}\n', 'write A=value, or an object: { A: !env A }'],
+  ['web: {environment: [{A: 1}]}\n', 'write an object instead of the list'],
+])('%j', (text, hint) => {
+  expect(hintOf(text)).toBe(hint)
+})
+
+test.each([
+  ['web:\n  uses: [a,\n  image: b\n', 2, 9],
+  ['web: {image: a\n', 1, 6],
+  ['web:\n  image: "a\n', 2, 10],
+  ["web: {image: a}\napp: {image: 'b}\n", 2, 14],
+])('%j: what is not closed is shown where it opens', (text, line, column) => {
+  const issues = issuesOf(text)
+  expect(issues.map(({ code }) => code)).toEqual(issues.map(() => 'syntax'))
+  const places = issues.flatMap(({ related = [] }) => related.map(({ position }) => position))
+  expect(places).toContainEqual({ file: 'map.yaml', line, column })
+})
