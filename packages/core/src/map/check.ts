@@ -1,11 +1,12 @@
 /** The integrity check of a map: what the fields say taken together, after inheritance. */
 import type { Issue } from '../base/issue'
+import { recordOf } from '../base/record'
 import { checkCycles } from './check-cycles'
 import { checkNames } from './check-names'
 import { checkReferences } from './check-references'
 import { checkVolumes } from './check-volumes'
 import type { Lost } from './lost'
-import { NOTHING_LOST } from './lost'
+import { NOTHING_LOST, withHeirs } from './lost'
 import type { ContainerMap } from './model'
 import type { Positions } from './positions'
 import { sortIssues } from './sort-issues'
@@ -22,7 +23,9 @@ export const checkIntegrity = (map: ContainerMap, positions: Positions): Readonl
   checkWhatIsLeft(map, positions, NOTHING_LOST)
 
 /** The check of a map that has mistakes already: names in the lost parts count as known. */
-export const checkWhatIsLeft = (map: ContainerMap, positions: Positions, lost: Lost): ReadonlyArray<Issue> => {
+export const checkWhatIsLeft = (whole: ContainerMap, positions: Positions, own: Lost): ReadonlyArray<Issue> => {
+  const lost = withHeirs(own, whole)
+  const map = judged(whole, lost)
   const issues = [
     ...checkNames(map, positions),
     ...checkVolumes(map, positions, lost),
@@ -30,4 +33,14 @@ export const checkWhatIsLeft = (map: ContainerMap, positions: Positions, lost: L
     ...checkCycles(map, positions),
   ]
   return sortIssues(issues, [...new Set([...positions.values()].map((place) => place.position.file))])
+}
+
+/** Nothing is held against a config of which nobody knows what it inherits: it counts as an abstract one. */
+const judged = (map: ContainerMap, { undecided }: Lost): ContainerMap => {
+  if (undecided.size === 0) return map
+  const configs = Object.entries(map.containers)
+  const containers = configs.map(
+    ([name, config]) => [name, undecided.has(name) ? { ...config, abstract: true } : config] as const,
+  )
+  return { ...map, containers: recordOf(containers) }
 }

@@ -4,31 +4,72 @@
  */
 import type { Path } from '../base/issue'
 import { nearest } from '../base/nearest'
+import type { ContainerConfig, ContainerMap } from './model'
 
 export interface Lost {
   /** So much is missing that no reference can be judged. */
   readonly all: boolean
+  /** Configs of which nobody knows what they inherit, or whether there are containers of them. */
+  readonly undecided: ReadonlySet<string>
   readonly names: ReadonlySet<string>
 }
 
-export const NOTHING_LOST: Lost = { all: false, names: new Set() }
+export const NOTHING_LOST: Lost = { all: false, undecided: new Set(), names: new Set() }
 
 export const joinLost = (parts: ReadonlyArray<Lost>): Lost => ({
   all: parts.some((part) => part.all),
+  undecided: new Set(parts.flatMap((part) => [...part.undecided])),
   names: new Set(parts.flatMap((part) => [...part.names])),
 })
 
-/** Fields that decide what the names of other configs mean. */
-const DECISIVE: ReadonlyArray<string> = ['extends', 'abstract', 'use_attached_parent_name', '$merge']
+/** Keys that decide what all names of the map mean. */
+const DECISIVE: ReadonlyArray<string> = ['use_attached_parent_name', '$merge']
+
+/** Fields that decide what a config is. */
+const OF_CONFIG: ReadonlyArray<string> = ['extends', 'abstract']
 
 /** What goes with the value at a path. */
 export const lostAt = (path: Path, value: unknown): Lost => {
   const keys = path.map(String)
   const last = keys[keys.length - 1] ?? ''
+  const field = keys.findIndex((key, index) => index > 0 && nearest(key, OF_CONFIG) !== undefined)
   return {
     all: path.length === 0 || nearest(last, DECISIVE) !== undefined,
+    undecided: new Set(keys.slice(Math.max(0, field - 1), Math.max(0, field))),
     names: new Set([...keys, ...textsIn(value)]),
   }
+}
+
+/** With those that extend an undecided config; what any config attaches may be theirs. */
+export const withHeirs = (lost: Lost, map: ContainerMap): Lost => {
+  if (lost.undecided.size === 0) return lost
+  const configs = Object.entries(map.containers)
+  const undecided = new Set(lost.undecided)
+  const open = [...undecided]
+  const heirs = groupedByBase(configs)
+  while (open.length > 0) {
+    for (const heir of heirs.get(open.pop() as string) ?? []) {
+      if (undecided.has(heir)) continue
+      undecided.add(heir)
+      open.push(heir)
+    }
+  }
+  const attached = configs.flatMap(([, config]) => config.attaches.map(({ name }) => name))
+  return { ...lost, undecided, names: new Set([...lost.names, ...undecided, ...attached]) }
+}
+
+const groupedByBase = (
+  configs: ReadonlyArray<readonly [string, ContainerConfig]>,
+): ReadonlyMap<string, ReadonlyArray<string>> => {
+  const heirs = new Map<string, string[]>()
+  for (const [name, { extends: bases }] of configs) {
+    for (const base of bases) {
+      const known = heirs.get(base)
+      if (known === undefined) heirs.set(base, [name])
+      else known.push(name)
+    }
+  }
+  return heirs
 }
 
 /** Whether a reference may mean something that was lost: itself, or one of its parts between dots. */

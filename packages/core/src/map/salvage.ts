@@ -48,7 +48,7 @@ export const salvage = (
     }
     document = { ...document, value }
   }
-  return { layer: undefined, issues, lost: { all: true, names: new Set() } }
+  return { layer: undefined, issues, lost: { ...NOTHING_LOST, all: true } }
 }
 
 const valueAt = (value: unknown, path: Path): unknown =>

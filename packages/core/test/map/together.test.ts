@@ -60,6 +60,21 @@ test.each<[string, string, ReadonlyArray<string>]>([
     ['invalid-value app.extends 3:16'],
   ],
   [
+    'a switch that is wrong',
+    'base: {abstract: yes, uses: nothing, binds: x}\napp: {extends: base, links: nobody}\nweb: {uses: app.a}\n',
+    ['invalid-value base.abstract 1:18'],
+  ],
+  [
+    'a misspelt switch',
+    'base: {abstrct: true, uses: nothing, attaches: v}\nvolumes: {v: /v}\napp: {extends: base}\nweb: {uses: v}\n',
+    ['unknown-key base.abstrct 1:8'],
+  ],
+  [
+    'what an heir has of a wrong base',
+    'a: {extends: {x: b}}\nb: {instances: [i]}\nc: {extends: a, binds: d}\nvolumes: {d: /d}\nhost: {d: {i: x}}\n',
+    ['invalid-value a.extends 1:14'],
+  ],
+  [
     'a network that is wrong',
     'web: {networks: front}\nnetworks: {front: {drver: x}}\n',
     ['unknown-key networks.front.drver 2:20'],
@@ -72,6 +87,24 @@ test.each<[string, string, ReadonlyArray<string>]>([
   ],
 ])('%s does not make the references to it wrong', (_name, text, want) => {
   expect(brief(issuesOf(text))).toEqual(want)
+})
+
+test('a config that nobody can judge leaves the mistakes of the others to be told', () => {
+  const text = `base: {abstract: yes}
+app: {extends: 7.5.x, uses: what}
+web: {uses: wbe, links: nobody, extends: bse, binds: nothing}
+groups: {all: [web, none]}
+`
+  expect(brief(issuesOf(text))).toEqual([
+    'invalid-value base.abstract 1:18',
+    'unknown-reference app.extends 2:7',
+    'unknown-reference app.uses 2:23',
+    'unknown-reference web.uses 3:7',
+    'unknown-reference web.links 3:18',
+    'unknown-reference web.extends 3:33',
+    'unknown-reference web.binds 3:47',
+    'unknown-reference groups.all.1 4:21',
+  ])
 })
 
 test('a file that cannot be read leaves the references of the others alone, but not their forms', () => {
