@@ -18,13 +18,18 @@ export const otherSecrets = (base: Resources, head: Resources): ReadonlyArray<Re
 const secretsOf = ({ all }: Resources): ReadonlyMap<ResourceId, string> =>
   new Map(
     all.flatMap((resource) =>
-      resource.kind === 'container' ? [[resource.id, secretTexts(resource.body).sort().join('\n')] as const] : [],
+      resource.kind === 'container' ? [[resource.id, textsIn(resource.body).sort().join('\n')] as const] : [],
     ),
   )
 
-const secretTexts = (value: Json | undefined): string[] => {
-  if (Array.isArray(value)) return value.flatMap((item: Json) => secretTexts(item))
-  if (!isJsonObject(value)) return []
-  if ('$secret' in value || '$concat' in value) return [canonicalJson(value)]
-  return Object.values(value).flatMap(secretTexts)
+const textsIn = (body: Json): string[] => {
+  const found: string[] = []
+  gather(body, found)
+  return found
+}
+
+const gather = (value: Json | undefined, found: string[]): void => {
+  if (Array.isArray(value)) for (const item of value) gather(item, found)
+  else if (isJsonObject(value) && ('$secret' in value || '$concat' in value)) found.push(canonicalJson(value))
+  else if (isJsonObject(value)) for (const key of Object.keys(value)) gather(value[key], found)
 }

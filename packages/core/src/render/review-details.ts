@@ -1,27 +1,25 @@
 /** The folded parts of a review: fields that changed, and the steps in order. */
 
-import { type Line, linesOf } from './line'
+import type { Line } from './line'
 import { escaped, escapeHtml } from './markdown'
 import type { Piece } from './review-limit'
-import type { Review } from './review-map'
-import { sorted } from './review-tables'
+import { type Lined, sorted } from './review-tables'
 import { printable } from './words'
 
 const MOST_FIELDS = 50
 const MOST_STEPS = 200
 
 /** One per object with changed fields: have and want, secrets by name. */
-export const detailPieces = (review: Review): ReadonlyArray<Piece> => {
-  const lines = new Map(linesOf(review.plan).map((line) => [line.id, line]))
-  return sorted(review.fates).flatMap(({ kind, name, client, cause }) => {
-    const line = lines.get(cause)
+export const detailPieces = ({ fates, lines }: Lined): ReadonlyArray<Piece> => {
+  const byId = new Map(lines.map((line) => [line.id, line]))
+  return sorted(fates).flatMap(({ kind, name, client, cause }) => {
+    const line = byId.get(cause)
     return line === undefined || line.changes.length === 0 ? [] : [fields(`${kind} ${name} on ${client}`, line)]
   })
 }
 
 /** All steps, as a list in the order in which they can be carried out. */
-export const stepsPiece = ({ title, plan }: Review): ReadonlyArray<Piece> => {
-  const lines = linesOf(plan)
+export const stepsPiece = ({ title, lines }: Lined): ReadonlyArray<Piece> => {
   if (lines.length === 0) return []
   const items = lines
     .slice(0, MOST_STEPS)

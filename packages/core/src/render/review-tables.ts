@@ -3,11 +3,16 @@ import { compareText } from '../base/compare-text'
 import { ownMember } from '../base/record'
 import type { ObjectFate } from '../simulate/fate'
 import { longestOutages } from '../simulate/schedule'
-import { type Line, linesOf, positionText } from './line'
+import { type Line, positionText } from './line'
 import { escaped } from './markdown'
 import type { Piece } from './review-limit'
 import type { Review } from './review-map'
 import { durationText, printable } from './words'
+
+/** A review with the lines of its plan, which are made once for all parts of the comment. */
+export interface Lined extends Review {
+  readonly lines: ReadonlyArray<Line>
+}
 
 /** The gravest first. */
 const FATES: Readonly<Record<ObjectFate['fate'], { readonly rank: number; readonly words: string }>> = {
@@ -45,8 +50,8 @@ const graveRows = (review: Review): ReadonlyArray<{ readonly seconds: number; re
 }
 
 /** A table for each host that the plan touches. */
-export const hostPieces = (review: Review): ReadonlyArray<Piece> => {
-  const lines = new Map(linesOf(review.plan).map((line) => [line.id, line]))
+export const hostPieces = (review: Lined): ReadonlyArray<Piece> => {
+  const lines = new Map(review.lines.map((line) => [line.id, line]))
   const away = awayOf(review)
   const hosts = [...new Set(review.fates.map(({ client }) => client))].sort(compareText)
   return hosts.flatMap((host) => {

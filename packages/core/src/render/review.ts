@@ -3,12 +3,13 @@
  * how long, then a table per host, then folded details. The same input gives the same bytes.
  */
 import type { ObjectFate } from '../simulate/fate'
+import { linesOf } from './line'
 import { escaped } from './markdown'
 import { predictionOf, predictionText } from './prediction'
 import { detailPieces, stepsPiece } from './review-details'
 import { fitted, type Piece } from './review-limit'
 import type { Review } from './review-map'
-import { gravePieces, hostPieces } from './review-tables'
+import { gravePieces, hostPieces, type Lined } from './review-tables'
 import { warningSentence } from './warning'
 import { countText, listText, printable, resourceText } from './words'
 
@@ -36,6 +37,7 @@ export const reviewMarker = (key = 'default'): string => `<!-- dmap-review:${key
 export const renderReview = (reviews: ReadonlyArray<Review>, options: ReviewOptions = {}): string => {
   const { key, subject, notes = [], limit = GITHUB_LIMIT } = options
   const several = reviews.length > 1
+  const lined = reviews.map((review): Lined => ({ ...review, lines: linesOf(review.plan) }))
   const pieces: ReadonlyArray<Piece> = [
     heading(
       `${reviewMarker(key)}\n## What merging this would do${subject === undefined ? '' : `: ${escaped(subject)}`}`,
@@ -44,9 +46,9 @@ export const renderReview = (reviews: ReadonlyArray<Review>, options: ReviewOpti
     ...notes.map(note),
     ...reviews.flatMap(notePieces),
     ...gravePieces(reviews),
-    ...reviews.flatMap((review) => mapPieces(review, several)),
-    ...reviews.flatMap(detailPieces),
-    ...reviews.flatMap(stepsPiece),
+    ...lined.flatMap((review) => mapPieces(review, several)),
+    ...lined.flatMap(detailPieces),
+    ...lined.flatMap(stepsPiece),
   ]
   return fitted(pieces, limit)
 }
@@ -92,7 +94,7 @@ const notePieces = ({ title, plan, failed = [], undecided = [], abandoned = [] }
     ...plan.warnings.map(warningSentence),
   ].map((text) => note(`${title}: ${text}`))
 
-const mapPieces = (review: Review, several: boolean): ReadonlyArray<Piece> => {
+const mapPieces = (review: Lined, several: boolean): ReadonlyArray<Piece> => {
   if (review.plan.steps.length === 0)
     return several ? [row(`\n\n**${escaped(printable(review.title))}**: nothing to do`)] : []
   return [...hostPieces(review), row(`\n\n${escaped(predictionText(predictionOf(review.schedule))[1] ?? '')}`)]
