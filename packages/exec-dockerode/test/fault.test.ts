@@ -160,7 +160,7 @@ it('says that nobody listens, with what to look at', async () => {
 
 it('times out where an Engine hangs, and says that the request may still take effect', async () => {
   const socket = await listen(() => {})
-  expect(await perform(socket, create, 0.05)).toMatchObject({
+  expect(await perform(socket, create, 0.4)).toMatchObject({
     left: { _tag: 'TimedOut', message: expect.stringContaining('may still take effect') },
   })
 })
@@ -253,7 +253,7 @@ it('gives up on a pull that falls silent', async () => {
     response.writeHead(200, { 'content-type': 'application/json' }).write('{"status":"Pulling","id":"a"}\n')
   })
   const pull: Action = { _tag: 'PullImage', client: 'default', target: 'image:r/i:1@default', reference: 'r/i:1' }
-  expect(await perform(socket, pull, 0.05)).toMatchObject({ left: { _tag: 'TimedOut' } })
+  expect(await perform(socket, pull, 0.4)).toMatchObject({ left: { _tag: 'TimedOut' } })
 })
 
 it('leaves an unreachable client out of an observation, and observes the others', async () => {
