@@ -15,11 +15,13 @@ import { benchPrediction } from './prediction'
 import { rawTo } from './raw'
 import { benchRemote } from './remote'
 import { executorAt, type Stage, swept } from './stage'
-import { benchStartup } from './startup'
+import { benchNothing, benchShutdown, benchStartup } from './startup'
 
 const PARTS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   planning: benchPlanning,
   startup: benchStartup,
+  shutdown: benchShutdown,
+  nothing: benchNothing,
   observe: benchObserve,
   outage: benchOutage,
   prediction: benchPrediction,

@@ -16,36 +16,48 @@ const map = compiled(list)
 const withCompose = (stage: Stage, contender: (compose: NonNullable<Stage['compose']>) => Contender) =>
   stage.compose === undefined ? [] : [contender(stage.compose)]
 
-export const benchStartup = async (stage: Stage): Promise<void> => {
-  const { executor, send, compose } = stage
-  compose?.write(list)
-  await swept(stage)
-  const startup = chainsOf(await planned(map, executor, 'startup'))
-  await live(map, executor, 'startup')
-  const shutdown = chainsOf(await planned(map, executor, 'shutdown'))
-  const rawly = async (phases: typeof startup, atOnce: number): Promise<void> => {
-    for (const chains of phases) await sendAll(send, chains, atOnce)
-  }
-  const nothing = () => swept(stage)
-  const running = async (): Promise<void> => {
-    await swept(stage)
-    await rawly(startup, 8)
-  }
+/** The very calls of a plan, so many chains of them at once. */
+const rawly = async ({ send }: Stage, phases: ReturnType<typeof chainsOf>, atOnce: number): Promise<void> => {
+  for (const chains of phases) await sendAll(send, chains, atOnce)
+}
 
+const startupCalls = async (stage: Stage): Promise<ReturnType<typeof chainsOf>> => {
+  await swept(stage)
+  return chainsOf(await planned(map, stage.executor, 'startup'))
+}
+
+/** Nothing but the containers, all running. */
+const running = (stage: Stage, startup: ReturnType<typeof chainsOf>) => async (): Promise<void> => {
+  await swept(stage)
+  await rawly(stage, startup, 8)
+}
+
+export const benchStartup = async (stage: Stage): Promise<void> => {
+  const { executor, compose } = stage
+  compose?.write(list)
+  const startup = await startupCalls(stage)
+  const before = () => swept(stage)
   const started = await inTurns(
     [
-      ...[4, 8].map((n) => ({ name: `raw, ${n} at once`, before: nothing, run: () => rawly(startup, n) })),
-      { name: 'dmap', before: nothing, run: () => live(map, executor, 'startup') },
-      ...withCompose(stage, ({ up }) => ({ name: 'Compose', before: nothing, run: up })),
+      ...[4, 8].map((n) => ({ name: `raw, ${n} at once`, before, run: () => rawly(stage, startup, n) })),
+      { name: 'dmap', before, run: () => live(map, executor, 'startup') },
+      ...withCompose(stage, ({ up }) => ({ name: 'Compose', before, run: up })),
     ],
     stage.rounds,
   )
   report(stage, `Startup of ${COUNT} containers`, started, floorOf(started))
+}
 
+export const benchShutdown = async (stage: Stage): Promise<void> => {
+  const { executor, compose } = stage
+  compose?.write(list)
+  const before = running(stage, await startupCalls(stage))
+  await before()
+  const shutdown = chainsOf(await planned(map, executor, 'shutdown'))
   const stopped = await inTurns(
     [
-      ...[4, 8, 16].map((n) => ({ name: `raw, ${n} at once`, before: running, run: () => rawly(shutdown, n) })),
-      { name: 'dmap', before: running, run: () => live(map, executor, 'shutdown') },
+      ...[4, 8, 16].map((n) => ({ name: `raw, ${n} at once`, before, run: () => rawly(stage, shutdown, n) })),
+      { name: 'dmap', before, run: () => live(map, executor, 'shutdown') },
       ...withCompose(stage, ({ up, down }) => ({
         name: 'Compose',
         before: async () => {
@@ -58,17 +70,17 @@ export const benchStartup = async (stage: Stage): Promise<void> => {
     stage.rounds,
   )
   report(stage, `Shutdown of ${COUNT} containers`, stopped, floorOf(stopped))
-  await benchNothing(stage, running)
 }
 
 /** Both landscapes cannot stand at once, since names of Compose and of dmap differ, but the networks' load does not. */
-const benchNothing = async (stage: Stage, running: () => Promise<void>): Promise<void> => {
+export const benchNothing = async (stage: Stage): Promise<void> => {
   const { executor, compose } = stage
-  await swept(stage)
+  compose?.write(list)
+  const startup = await startupCalls(stage)
   const file = join(stage.folder, 'dmap.json')
   writeFileSync(file, JSON.stringify(mapOf(list)))
   const main = require.resolve('@dmap/cli/package.json').replace('package.json', 'dist/bin/dmap.js')
-  await running()
+  await running(stage, startup)()
   const rows = await inTurns(
     [
       { name: 'dmap, library', run: () => live(map, executor, 'update') },

@@ -76,13 +76,15 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
     )
   }
 
-  const once = async <T>(call: ApiCall, options: SendOptions, send: Send<T>): Promise<Either<Fault, Sent<T>>> => {
-    const seconds = options.version === '' ? Math.min(CONNECT_SECONDS, timeout) : timeout
+  const once = async <T>(call: ApiCall, asked: Asked, send: Send<T>): Promise<Either<Fault, Sent<T>>> => {
+    const { version, headers, signal } = asked
+    const seconds = version === '' ? Math.min(CONNECT_SECONDS, timeout) : timeout
     const limit = call.extra === null ? null : seconds + (call.extra ?? 0)
     requests += 1
-    const attempt = limitedBy(limit, options.signal)
+    const attempt = limitedBy(limit, signal)
+    const { onCut } = attempt
     try {
-      const response = await send(call, { ...options, signal: attempt.signal })
+      const response = await send(call, headers === undefined ? { version, onCut } : { version, headers, onCut })
       answered = true
       return right({ response, attempt })
     } catch (error) {
@@ -92,18 +94,18 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
   }
 
   /** Nothing was sent where nobody listens, so another attempt is safe. */
-  const patiently = async <T>(call: ApiCall, options: SendOptions, send: Send<T>): Promise<Either<Fault, Sent<T>>> => {
-    let result = await once(call, options, send)
+  const patiently = async <T>(call: ApiCall, asked: Asked, send: Send<T>): Promise<Either<Fault, Sent<T>>> => {
+    let result = await once(call, asked, send)
     for (const pause of answered ? (patience ?? RESTARTING) : []) {
-      if (!isLeft(result) || !mayRepeat(call, result.left) || options.signal?.aborted === true) break
+      if (!isLeft(result) || !mayRepeat(call, result.left) || asked.signal?.aborted === true) break
       await new Promise((resolve) => setTimeout(resolve, pause))
-      result = await once(call, options, send)
+      result = await once(call, asked, send)
     }
     return result
   }
 
-  const whole = async (call: ApiCall, options: SendOptions): Promise<Either<Fault, WholeAnswer>> => {
-    const result = await patiently(call, options, transport.exchange)
+  const whole = async (call: ApiCall, asked: Asked): Promise<Either<Fault, WholeAnswer>> => {
+    const result = await patiently(call, asked, transport.exchange)
     if (isLeft(result)) return result
     result.right.attempt.clear()
     return right(result.right.response)
@@ -143,7 +145,7 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
   const ask: Connection['ask'] = async (call, signal) => {
     const number = await version()
     if (isLeft(number)) return left({ error: number.left, fault: null })
-    const answer = await whole(call, sendOptions(number.right, signal))
+    const answer = await whole(call, askedIn(number.right, signal))
     if (isLeft(answer)) return left({ error: fails(call, answer.left), fault: answer.left })
     const { status, headers } = answer.right
     return right({ status, headers, body: bodyOf(answer.right) })
@@ -163,7 +165,7 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
     open: async (call, signal, headers) => {
       const number = await version()
       if (isLeft(number)) return number
-      const result = await patiently(call, sendOptions(number.right, signal, headers), transport.stream)
+      const result = await patiently(call, askedIn(number.right, signal, headers), transport.stream)
       if (isLeft(result)) return left(fails(call, result.left))
       const { response, attempt } = result.right
       attempt.unlimited()
@@ -195,11 +197,14 @@ const mayRepeat = (call: ApiCall, fault: Fault): boolean =>
     ? fault.code === 'ECONNREFUSED' || fault.code === 'ENOENT'
     : fault._tag === 'Lost' && call.repeatable
 
-const sendOptions = (
-  version: string,
-  signal: AbortSignal | undefined,
-  headers?: Readonly<Record<string, string>>,
-): SendOptions => ({
+/** How a call is made, by whoever asks for it. */
+interface Asked {
+  readonly version: string
+  readonly signal?: AbortSignal
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const askedIn = (version: string, signal?: AbortSignal, headers?: Asked['headers']): Asked => ({
   version: `v${version}`,
   ...(signal === undefined ? {} : { signal }),
   ...(headers === undefined ? {} : { headers }),
@@ -227,20 +232,26 @@ interface Sent<T> {
   readonly attempt: ReturnType<typeof limitedBy>
 }
 
-/** A signal that is aborted by the caller's own, or after some seconds; it tells afterwards which of them it was. */
+/**
+ * Cut by the caller's signal, or after some seconds; it tells afterwards which of them it was. No signal of its own:
+ * most calls are never cut, and to make one for each takes longer than the rest of this.
+ */
 const limitedBy = (seconds: number | null, outer?: AbortSignal) => {
-  const controller = new AbortController()
   let fault: Fault | null = null
+  let cut: (() => void) | undefined
   const end = (why: Fault) => (): void => {
     fault ??= why
-    controller.abort()
+    cut?.()
   }
   const cancel = end({ _tag: 'Cancelled' })
   const timer = seconds === null ? undefined : setTimeout(end({ _tag: 'TimedOut', seconds }), seconds * 1000)
   if (outer?.aborted === true) cancel()
   outer?.addEventListener('abort', cancel)
   return {
-    signal: controller.signal,
+    onCut: (listener: () => void): void => {
+      cut = listener
+      if (fault !== null) listener()
+    },
     fault: (): Fault | null => fault,
     unlimited: (): void => clearTimeout(timer),
     clear: (): void => {

@@ -21,7 +21,7 @@ export const exchangeWith = async (
   return {
     exchange: (call, options) => {
       const body = call.body === undefined ? undefined : JSON.stringify(call.body)
-      return answerTo(send({ ...where, agent, ...requestFor(call, options, body) }), body, options.signal)
+      return answerTo(send({ ...where, agent, ...requestFor(call, options, body) }), body, options.onCut)
     },
     close: () => agent.destroy(),
   }
@@ -47,30 +47,19 @@ const requestFor = (call: ApiCall, { version, headers }: SendOptions, body: stri
 
 const queryOf = ({ query }: ApiCall): string => (query === undefined ? '' : `?${new URLSearchParams(query)}`)
 
-const answerTo = (
-  sent: ClientRequest,
-  body: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<WholeAnswer> =>
+const answerTo = (sent: ClientRequest, body: string | undefined, onCut: SendOptions['onCut']): Promise<WholeAnswer> =>
   new Promise((resolve, reject) => {
-    const cut = (): void => void sent.destroy(new Error('given up'))
-    signal?.addEventListener('abort', cut, { once: true })
-    const fail = (error: unknown): void => {
-      signal?.removeEventListener('abort', cut)
-      reject(error)
-    }
-    sent.on('error', fail)
+    sent.on('error', reject)
     sent.on('response', (response: IncomingMessage) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', fail)
-      response.on('end', () => {
-        signal?.removeEventListener('abort', cut)
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: textOf(chunks) })
-      })
+      response.on('error', reject)
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: textOf(chunks) }),
+      )
     })
-    if (signal?.aborted === true) cut()
-    else sent.end(body)
+    onCut(() => sent.destroy(new Error('given up')))
+    if (!sent.destroyed) sent.end(body)
   })
 
 const textOf = (chunks: ReadonlyArray<Buffer>): string => {

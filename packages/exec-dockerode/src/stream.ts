@@ -30,7 +30,9 @@ const modemFor = async (endpoint: Reached, certificates: Certificates | null): P
   ).modem
 }
 
-const dialOptions = (call: ApiCall, { version, signal, headers }: SendOptions) => {
+const dialOptions = (call: ApiCall, { version, onCut, headers }: SendOptions) => {
+  const cut = new AbortController()
+  onCut(() => cut.abort())
   const path = `${version === '' ? '' : `/${version}`}${call.path}`
   return {
     path: call.query === undefined ? path : `${path}?`,
@@ -39,7 +41,7 @@ const dialOptions = (call: ApiCall, { version, signal, headers }: SendOptions) =
     // All of them: which status is a good one is not the modem's to decide.
     statusCodes: EVERY_STATUS,
     isStream: true,
-    ...(signal === undefined ? {} : { abortSignal: opaque(signal) }),
+    abortSignal: opaque(cut.signal),
     ...(headers === undefined ? {} : { headers: { ...headers } }),
   }
 }

@@ -21,8 +21,9 @@ export interface WholeAnswer {
 export interface SendOptions {
   /** Like `v1.41`, or empty. */
   readonly version: string
-  readonly signal?: AbortSignal
   readonly headers?: Readonly<Record<string, string>>
+  /** Takes what breaks the call off; it is called when the answer is no longer waited for, at once if that is so already. */
+  readonly onCut: (cut: () => void) => void
 }
 
 /** A way to an Engine that listens elsewhere: a local socket whose connections lead there. */
