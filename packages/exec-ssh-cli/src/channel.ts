@@ -13,32 +13,40 @@ export interface Channel {
   readonly kill: () => void
 }
 
+export type Environment = Readonly<Record<string, string | undefined>>
+
 /** Opens a POSIX shell that reads commands from its input and has `argument` as `$1`. */
 export type OpenShell = (argument: string) => Promise<Channel>
 
 /** Milliseconds in which the output of a shell that has ended is still read. */
 const LAST_WORDS = 1000
 
-/** `sh` of this machine. */
-export const localShell: OpenShell = async (argument) => {
-  const child = spawn('sh', ['-s', argument], { stdio: 'pipe' })
-  child.on('error', () => undefined)
-  const letGo = (): void => {
-    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
+/** What dmap itself is given values in concerns no other program. */
+const withoutSecrets = (env: Environment): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('DMAP_SECRET_')))
+
+/** `sh` of this machine, with these variables. */
+export const localShell =
+  (env: Environment): OpenShell =>
+  async (argument) => {
+    const child = spawn('sh', ['-s', argument], { stdio: 'pipe', env: withoutSecrets(env) })
+    child.on('error', () => undefined)
+    const letGo = (): void => {
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
+    }
+    // What the shell left running may hold its streams open for as long as it likes.
+    child.once('exit', () => setTimeout(letGo, LAST_WORDS).unref())
+    return {
+      stdin: child.stdin,
+      stdout: child.stdout,
+      stderr: child.stderr,
+      onClose: (listener) => child.once('close', listener),
+      kill: () => {
+        child.kill('SIGKILL')
+        letGo()
+      },
+    }
   }
-  // What the shell left running may hold its streams open for as long as it likes.
-  child.once('exit', () => setTimeout(letGo, LAST_WORDS).unref())
-  return {
-    stdin: child.stdin,
-    stdout: child.stdout,
-    stderr: child.stderr,
-    onClose: (listener) => child.once('close', listener),
-    kill: () => {
-      child.kill('SIGKILL')
-      letGo()
-    },
-  }
-}
 
 /**
  * `sh` of the host, whatever the user's login shell is: all of them understand `exec`, and two words.

@@ -12,7 +12,7 @@ import {
   type SshSettings,
 } from '@dmap/ssh'
 import { type Either, isLeft, isRight, left, right } from 'fp-ts/lib/Either.js'
-import { localShell, remoteShell } from './channel'
+import { type Environment, localShell, remoteShell } from './channel'
 import { hostError } from './fault'
 import { type Host, hostOn } from './host'
 import { lacksOf } from './lacks'
@@ -31,8 +31,8 @@ export interface SshCliOptions {
   readonly sshConfigFile?: string
   /** Milliseconds between signs of life of a connection; three that are not answered end it. Default: 5 seconds. */
   readonly keepalive?: number
-  /** Default: the process's own. */
-  readonly environment?: Readonly<Record<string, string | undefined>>
+  /** Of the SSH client (`HOME`, `SSH_AUTH_SOCK`, …) and of the shell on this machine. Default: the process's own. */
+  readonly environment?: Environment
 }
 
 /** Shells at once on a host: one for each step that is carried out at once. Servers refuse the eleventh session. */
@@ -104,7 +104,10 @@ const hostFor = (config: ClientConfig, options: SshCliOptions): Either<string, H
     check: isThere(command),
     marker: () => randomBytes(16).toString('hex'),
   }
-  if (!isRemote(config)) return right(hostOn({ ...base, open: localShell, close: async () => undefined }))
+  if (!isRemote(config)) {
+    const open = localShell(options.environment ?? process.env)
+    return right(hostOn({ ...base, open, close: async () => undefined }))
+  }
   const target = parseTarget(config.base_url ?? '')
   if (target === undefined) return left(`${config.base_url} is not an address of the form ssh://user@host:port`)
   let connection: Promise<SshConnection> | undefined

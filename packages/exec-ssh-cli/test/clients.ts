@@ -40,6 +40,6 @@ export const executorFor = (
     clients: { default: client },
     secrets: async (name) => secrets[name],
     sshConfigFile: '/dev/null',
-    environment: { HOME: '/nonexistent' },
+    environment: { HOME: '/nonexistent', PATH: process.env['PATH'] },
     ...more,
   })

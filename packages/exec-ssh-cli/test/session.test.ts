@@ -9,6 +9,8 @@ import { openSession } from '../src/session'
 const folder = mkdtempSync(join(tmpdir(), 'dmap-session-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const here = localShell(process.env)
+
 let count = 0
 const marker = (): string => {
   count += 1
@@ -18,7 +20,7 @@ const marker = (): string => {
 const hosts: Host[] = []
 const host = (options: Partial<HostOptions> = {}): Host => {
   const made = hostOn({
-    open: localShell,
+    open: here,
     shells: 3,
     functions: '',
     check: 'true',
@@ -35,7 +37,7 @@ afterEach(async () => {
 
 describe('a shell that is given one command after the other', () => {
   it('keeps output and exit status of each apart', async () => {
-    const { session } = await openSession(localShell, marker(), 'greet() { echo "hello $1"; }', 'true')
+    const { session } = await openSession(here, marker(), 'greet() { echo "hello $1"; }', 'true')
     const answers = await Promise.all(
       session.send([
         { text: 'greet a; echo err >&2; (exit 3)', keep: 1000 },
@@ -65,7 +67,7 @@ describe('a shell that is given one command after the other', () => {
 
   it('does not mind what a login shell says before', async () => {
     const noisy: OpenShell = async (argument) => {
-      const channel = await localShell(argument)
+      const channel = await here(argument)
       channel.stdin.write('echo "Welcome! You have mail."; echo "$0: tput: no terminal" >&2\n')
       return channel
     }
@@ -81,7 +83,7 @@ describe('a shell that is given one command after the other', () => {
 
   it('is told apart from none at all', async () => {
     const none: OpenShell = async (argument) => {
-      const channel = await localShell(argument)
+      const channel = await here(argument)
       channel.stdin.write('echo "This account is not available."; exit 1\n')
       return channel
     }
