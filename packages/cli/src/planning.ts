@@ -1,5 +1,14 @@
 /** What every command with an intent begins with: map, observation, plan. */
-import { type Intent, type IntentKind, type Plan, type Prediction, planOf, predictionOf, scheduleOf } from '@dmap/core'
+import {
+  type Intent,
+  type IntentKind,
+  type Plan,
+  type Prediction,
+  planOf,
+  predictionOf,
+  queryOf,
+  scheduleOf,
+} from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Failure } from './failure'
@@ -33,7 +42,9 @@ export const planned = async (
   if (isLeft(intent)) return intent
   const loaded = await load(options, wish.selection, io)
   if (isLeft(loaded)) return loaded
-  const seen = await see(options, loaded.right.hosts, io, open)
+  const { check_exec_commands: check = 'none' } = intent.right.options
+  const query = queryOf(loaded.right.compiled.resources, { commands: check !== 'none' })
+  const seen = await see(options, { ...loaded.right.hosts, query }, io, open)
   if (isLeft(seen)) return seen
   const { compiled } = loaded.right
   const plan = planOf(compiled, seen.right.observation, onSeenClients(intent.right, seen.right))

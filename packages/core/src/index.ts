@@ -51,6 +51,14 @@ export {
 } from './map/references'
 export * from './observe/assemble'
 export { decodeObservation, encodeObservation } from './observe/codec'
+export {
+  type Process,
+  PS_ARGS,
+  processesFromText,
+  processesFromTop,
+  type WatchedCommand,
+  withTraces,
+} from './observe/commands'
 export * from './observe/container'
 export * from './observe/defaults'
 export * from './observe/fingerprint'

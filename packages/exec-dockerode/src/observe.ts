@@ -13,8 +13,11 @@ import {
   type JsonObject,
   LABEL,
   networkFromInspect,
+  PS_ARGS,
+  processesFromTop,
   redactContainer,
   volumeFromInspect,
+  withTraces,
 } from '@dmap/core'
 import type { ExecutorError } from '@dmap/runtime'
 import { type Either, isLeft, isRight, left, right } from 'fp-ts/lib/Either.js'
@@ -83,8 +86,24 @@ const containersOf = async (
     containerFromInspect,
   )
   if (isLeft(found)) return found
-  return right(found.right.map((container) => redactContainer(container, query.secrets[container.name] ?? [])))
+  const redacted = found.right.map((container) => redactContainer(container, query.secrets[container.name] ?? []))
+  return right(await withCommands(connection, redacted, query))
 }
+
+/** Where processes cannot be listed (no `ps` on the host, say) nothing is known of commands, and nothing fails. */
+const withCommands = async (
+  connection: Connection,
+  containers: ReadonlyArray<InspectedContainer>,
+  { commands = {} }: ClientQuery,
+): Promise<ReadonlyArray<InspectedContainer>> =>
+  eachOf(containers, AT_ONCE, async (container) => {
+    const watched = commands[container.name]
+    if (watched === undefined || container.state.status !== 'running') return container
+    const path = `/containers/${segment(container.id)}/top`
+    const answer = await connection.ask(get(path, { ps_args: PS_ARGS }))
+    const processes = isRight(answer) ? processesFromTop(answer.right.body) : undefined
+    return processes === undefined ? container : withTraces(container, watched, processes)
+  })
 
 interface Wanted {
   readonly map: string

@@ -11,8 +11,12 @@ import {
   type JsonObject,
   LABEL,
   networkFromInspect,
+  type ObservedContainer,
+  PS_ARGS,
+  processesFromText,
   redactContainer,
   volumeFromInspect,
+  withTraces,
 } from '@dmap/core'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { nameOf, parseLists, sectionsOf, textOf } from './found'
@@ -73,9 +77,24 @@ echo '== images'
 used=
 [ -z "$containers" ] || used=$(docker container inspect --format '{{.Image}}' $containers | sort -u)
 look image ${commandLine(query.images)} $used 2>/dev/null
-docker version --format '{{.Server.Version}}' >/dev/null
-)`
+docker version --format '{{.Server.Version}}' >/dev/null || exit 1
+${topText(query)})`
 }
+
+/** One part for each container whose processes are looked at; none where it does not run, or its host has no `ps`. */
+const topText = ({ commands = {} }: ClientQuery): string =>
+  Object.keys(commands)
+    .map(
+      (name, index) =>
+        `echo '== top${letters(index)}'\n${commandLine(['docker', 'top', name, ...PS_WORDS])} 2>/dev/null || :\n`,
+    )
+    .join('')
+
+const PS_WORDS = PS_ARGS.split(' ')
+
+/** Names of parts are letters only. */
+const letters = (index: number): string =>
+  String(index).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] as string)
 
 /** Exit code of `observeText` where an object vanished between list and inspection. */
 export const VANISHED = 2
@@ -116,7 +135,9 @@ export const readObservation = (
         'containers',
         () => true,
         (raw) => containerFromInspect(raw, engine.defaults),
-      ).map((container) => redactContainer(container, query.secrets[container.name] ?? [])),
+      )
+        .map((container) => redactContainer(container, query.secrets[container.name] ?? []))
+        .map((container) => traced(container, query, sections)),
       networks: read('networks', ours(query.networks), networkFromInspect),
       volumes: read('volumes', ours(query.volumes), volumeFromInspect),
       images: read('images', isJsonObject, imageFromInspect),
@@ -125,4 +146,15 @@ export const readObservation = (
   } catch (error) {
     return left(`what the docker command printed is no JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+const traced = <C extends ObservedContainer>(
+  container: C,
+  { commands = {} }: ClientQuery,
+  sections: Readonly<Record<string, string>>,
+): C => {
+  const index = Object.keys(commands).indexOf(container.name)
+  const watched = commands[container.name]
+  const processes = processesFromText(sections[`top${letters(index)}`] ?? '')
+  return watched === undefined || processes === undefined ? container : withTraces(container, watched, processes)
 }

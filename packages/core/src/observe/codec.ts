@@ -99,17 +99,22 @@ const endpoint = t.partial(
   'an endpoint',
 )
 
-const container = t.type(
-  {
-    id: t.string,
-    name: t.string,
-    image: t.string,
-    state: t.exact(state),
-    config: json,
-    hostConfig: json,
-    mounts: list(t.exact(mount)),
-    networks: t.record(t.string, t.exact(endpoint), 'an object of endpoints'),
-  },
+const trace = t.keyof({ full: null, partial: null, none: null }, 'full, partial or none')
+
+const container = t.intersection(
+  [
+    t.type({
+      id: t.string,
+      name: t.string,
+      image: t.string,
+      state: t.exact(state),
+      config: json,
+      hostConfig: json,
+      mounts: list(t.exact(mount)),
+      networks: t.record(t.string, t.exact(endpoint), 'an object of endpoints'),
+    }),
+    t.partial({ commands: t.record(t.string, trace, 'an object of commands') }),
+  ],
   'a container',
 )
 

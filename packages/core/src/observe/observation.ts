@@ -70,7 +70,12 @@ export interface ObservedContainer {
   readonly mounts: ReadonlyArray<ObservedMount>
   /** By the network's name. */
   readonly networks: Readonly<Record<string, ObservedEndpoint>>
+  /** By command line, see `commands.ts`; absent where nobody looked, or where it could not be seen. */
+  readonly commands?: Readonly<Record<string, CommandTrace>>
 }
+
+/** Whether a process has a command's whole line, or has it as a part of its own. */
+export type CommandTrace = 'full' | 'partial' | 'none'
 
 export interface ObservedMount {
   readonly type: string

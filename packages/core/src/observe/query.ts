@@ -5,6 +5,7 @@ import { isJsonObject } from '../base/json'
 import { recordOf } from '../base/record'
 import { variableName } from '../resource/options/merge'
 import type { ContainerResource, Resource, Resources } from '../resource/resource'
+import { commandLine, type WatchedCommand } from './commands'
 
 export interface Query {
   readonly map: string
@@ -24,11 +25,18 @@ export interface ClientQuery {
   readonly images: ReadonlyArray<string>
   /** Environment variables whose values are secrets, by container: the executor replaces what it reads. */
   readonly secrets: Readonly<Record<string, ReadonlyArray<string>>>
+  /** Commands to look for among the processes of a container, by its name; absent: nobody wants to know. */
+  readonly commands?: Readonly<Record<string, ReadonlyArray<WatchedCommand>>>
 }
 
 /** Last part of the name of a container that is to take another one's place, and of one whose place was taken. */
 export const NEXT = '.next'
 export const PREVIOUS = '.prev'
+
+export interface QueryOptions {
+  /** Look also for the processes of commands, for an update with `check_exec_commands`. */
+  readonly commands?: boolean
+}
 
 /**
  * All that a plan for these resources may depend on; names sorted, old names of what was moved included.
@@ -36,17 +44,21 @@ export const PREVIOUS = '.prev'
  * @example
  * queryOf(resources).clients['edge-1']?.containers // ['shop.web', 'shop.web.next', 'shop.web.prev']
  */
-export const queryOf = (resources: Resources): Query => {
+export const queryOf = (resources: Resources, { commands = false }: QueryOptions = {}): Query => {
   const byClient = new Map<string, Resource[]>(resources.clients.map((client) => [client, []]))
   for (const resource of resources.all) byClient.get(resource.client)?.push(resource)
   const moved = resources.moved.map(({ from }) => from)
   return deepFreeze({
     map: resources.map,
-    clients: recordOf([...byClient].map(([client, own]) => [client, clientQuery(own, moved)] as const)),
+    clients: recordOf([...byClient].map(([client, own]) => [client, clientQuery(own, moved, commands)] as const)),
   })
 }
 
-const clientQuery = (resources: ReadonlyArray<Resource>, moved: ReadonlyArray<string>): ClientQuery => {
+const clientQuery = (
+  resources: ReadonlyArray<Resource>,
+  moved: ReadonlyArray<string>,
+  commands: boolean,
+): ClientQuery => {
   const names = (kind: Resource['kind']): ReadonlyArray<string> =>
     resources.filter((one) => one.kind === kind).map(({ name }) => name)
   return {
@@ -55,7 +67,17 @@ const clientQuery = (resources: ReadonlyArray<Resource>, moved: ReadonlyArray<st
     volumes: sorted([...names('volume'), ...moved]),
     images: sorted(names('image')),
     secrets: recordOf(resources.flatMap((one) => (one.kind === 'container' ? secretsOf(one) : []))),
+    ...(commands ? { commands: recordOf(resources.flatMap(watchedIn)) } : {}),
   }
+}
+
+/** Those of policy `restart`: the others need not have left anything. */
+const watchedIn = (resource: Resource): ReadonlyArray<readonly [string, ReadonlyArray<WatchedCommand>]> => {
+  if (resource.kind !== 'container') return []
+  const watched = resource.exec
+    .filter(({ policy }) => policy === 'restart')
+    .map(({ command, user }) => ({ text: commandLine(command), user }))
+  return watched.length === 0 ? [] : [[resource.name, watched]]
 }
 
 const withReplacement = (name: string): ReadonlyArray<string> => [name, `${name}${NEXT}`, `${name}${PREVIOUS}`]

@@ -5,6 +5,7 @@ import type { ContainerBody, ContainerResource, Endpoint } from '../resource/res
 import type { ConnectNetwork, CreateContainer } from './action'
 import type { Chain, Draft, DraftInput, Expected } from './chain'
 import { append, emptyChain, stepId } from './chain'
+import { appendMissingCommands } from './commands'
 import type { Decision } from './decision'
 import { removing, starting, stopping, subjectOf } from './deed'
 import { endpointsOf } from './endpoints'
@@ -50,6 +51,7 @@ export const forwardChain = (decision: Decision, planning: Planning): Chain => {
       break
     default:
       appendUpdate(chain, decision)
+      if (planning.intent.kind === 'update') appendMissingCommands(chain, decision, planning)
       appendPendingWaits(chain, decision, planning)
   }
   finishPrevious(chain, decision, planning)

@@ -44,6 +44,7 @@ export interface IntentOptions {
   readonly update_persistent?: boolean
   /** restart: run exec commands with policy `restart`; default true. */
   readonly restart_exec_commands?: boolean
+  /** update: run commands of policy `restart` again that have left no process, see `plan/commands.ts`; default none. */
   readonly check_exec_commands?: 'none' | 'partial' | 'full'
   /** update: limits of a running container that were removed from the map do not lead to a recreation. */
   readonly skip_limit_reset?: boolean

@@ -4,6 +4,7 @@ import type { ContainerResource } from '../resource/resource'
 import type { Wait } from './action'
 import type { Chain, DraftInput } from './chain'
 import { append, stepId } from './chain'
+import { execIn } from './commands'
 import type { Decision } from './decision'
 import type { Dependent } from './graph'
 import type { StepId } from './plan'
@@ -73,15 +74,7 @@ const appendCommands = (chain: Chain, { resource }: Decision, how: Readiness): v
     if (!how.policies.has(exec.policy)) continue
     append(chain, {
       id: stepId('exec', resource.id, { tail: `#${index + 1}` }),
-      action: {
-        _tag: 'Exec',
-        client: resource.client,
-        target: resource.id,
-        name: how.name ?? resource.name,
-        command: exec.command,
-        user: exec.user,
-        ignoreExit: exec.ignoreExit,
-      },
+      action: execIn(resource, exec, how.name),
       reason: { _tag: 'Follows', step: how.start, field: exec.field },
       expects: 'planned',
       ...how.more,

@@ -19,7 +19,7 @@ const SENTENCES: Sentences = {
     `${kind} ${name} on ${client} is ours and no longer in the map; "prune", or update with prune=true, removes it`,
   Ignored: ({ id, changes }) =>
     `${resourceText(id)} differs in ${fieldsOf(changes)}, which is not acted on${whatToDo(id)}`,
-  ExecUnknown: ({ id }) => `whether the commands of ${resourceText(id)} ran on its first start is not known`,
+  ExecUnknown: ({ id }) => `whether the commands of ${resourceText(id)} run is not known: its processes were not seen`,
   Dead: ({ id }) => `${resourceText(id)} is dead; startup and update replace it`,
   Absent: ({ id }) => `${resourceText(id)} is not there, and this intent creates nothing`,
   Kept: ({ id, why }) => `${resourceText(id)} is kept: ${why}`,

@@ -1,5 +1,6 @@
 /** Simulates what runs programs: preparation of volumes, commands in containers, waiting. */
 import { right } from 'fp-ts/lib/Either.js'
+import { commandLine } from '../observe/commands'
 import type { ObservedContainer } from '../observe/observation'
 import type { ActionOf } from '../plan/action'
 import { done, type Handler, onContainer, type Scene } from './handler'
@@ -32,6 +33,11 @@ export const exec: Handler<'Exec'> = (action, scene) =>
     }
     if (status !== 'running') return refused(action, 409, `Container ${container.id} is not running`)
     const exitCode = behaviourOf(container, scene.options).exec ?? 0
+    // Where processes are looked at, a command is taken to leave one.
+    if (container.commands !== undefined && exitCode === 0) {
+      const commands = { ...container.commands, [commandLine(action.command)]: 'full' as const }
+      scene.client.change({ ...container, commands })
+    }
     return exitCode === 0 || action.ignoreExit
       ? right({ exitCode })
       : failed(action, `the command exited with ${exitCode}`, exitCode)

@@ -99,7 +99,8 @@ export const exited = (container: ObservedContainer, client: ClientState, exitCo
 
 const ended = (container: ObservedContainer, client: ClientState, exitCode?: number): ObservedContainer => {
   const state = { status: 'exited' as const, started: true, ...(exitCode === undefined ? {} : { exitCode }) }
-  const after = { ...container, state }
+  const { commands: _, ...rest } = container
+  const after: ObservedContainer = { ...rest, state }
   client.change(after)
   return after
 }

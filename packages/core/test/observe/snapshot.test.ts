@@ -56,7 +56,7 @@ describe('a snapshot', () => {
     wrong.clients.default.volumes[0].users = 'web'
     const read = decodeObservation(wrong)
     const text = read._tag === 'Left' ? read.left.join('\n') : ''
-    expect(text).toMatch(/clients\.default\.containers\.0\.state.*status.*found "flying"/)
+    expect(text).toMatch(/clients\.default\.containers\.0\..*state.*status.*found "flying"/)
     expect(text).toMatch(/clients\.default\.volumes\.0\..*users.*found "web"/)
   })
 
