@@ -68,6 +68,12 @@ describeWithEngine('a dependent', (engine) => {
     ['changed', { environment: { NEW: '1' } }, intent('update'), ['guest', 'guest_of_guest', 'linked']],
     ['of another image', { image: `${MAP}/two` }, intent('update'), ['guest', 'guest_of_guest', 'linked']],
     [
+      'made anew since somebody asked for it',
+      { image: `${MAP}/two` },
+      intent('update', ['target'], { force: true }),
+      ['guest', 'guest_of_guest', 'linked'],
+    ],
+    [
       'changed in its volumes',
       { shares: ['/data', '/more'] },
       intent('update'),

@@ -17,7 +17,7 @@ import { vanishes } from './vanish'
 
 /** Dependencies first, since what becomes of them can decide what becomes of their dependents. */
 export const decide = (input: Input): Decisions => {
-  const containers = [...input.scope.all].flatMap((id) => {
+  const containers = [...input.scope.all, ...input.scope.tied].flatMap((id) => {
     const resource = input.graph.byId.get(id)
     return resource?.kind === 'container' ? [resource] : []
   })
@@ -38,10 +38,19 @@ const ENDING: ReadonlySet<string> = new Set(['stop', 'remove', 'shutdown'])
 
 const decideOne = (resource: ContainerResource, input: Input, before: Decisions): Decision => {
   const settled = settle(resource, input.found.get(resource.client), input.resources)
+  if (input.scope.tied.has(resource.id)) return decideTied(resource, settled, input, before)
   const decision = decideSettled(resource, settled, input, before)
   // The map has changed since, and the new container does not run: the old one is what works.
   const inVain = decision.treatment === 'replace' && settled.previous !== null && decision.state !== 'running'
   return inVain ? decideSettled(resource, takenBack(settled), input, before) : decision
+}
+
+/** One that nobody asked about is left as it is, unless it runs on something that goes away. */
+const decideTied = (resource: ContainerResource, settled: Settled, input: Input, before: Decisions): Decision => {
+  const state = stateOf(settled.observed)
+  const left: Decision = { ...settled, resource, state, treatment: 'none', changes: [], reported: [], cascade: null }
+  const cascade = state === 'running' ? cascadeOf(resource, input, before) : null
+  return cascade === null ? left : { ...left, cascade: cascade.cause, treatment: cascade.treatment }
 }
 
 const decideSettled = (resource: ContainerResource, settled: Settled, input: Input, before: Decisions): Decision => {

@@ -11,7 +11,7 @@ import type { Chain, Draft } from './chain'
 import { emptyChain } from './chain'
 import { checkPlanning } from './check'
 import { decide } from './decide'
-import type { Decision } from './decision'
+import type { Decision, Decisions } from './decision'
 import { finishPlan, sortedWarnings, stepsOf, summaryOf } from './finish'
 import { forwardChain } from './forward'
 import { foundOn } from './found'
@@ -101,8 +101,8 @@ const normalised = (intent: Intent): Intent => {
   return { ...intent, selection: selection.length === 0 && intent.kind !== 'prune' ? ['__all__'] : selection }
 }
 
-const planningOf = (input: Input): Planning => {
-  const compared = decide(input)
+const planningOf = (given: Input): Planning => {
+  const { input, compared } = withTaken(given, decide(given))
   const renewals = renewalsOf(input, compared)
   const decisions = withoutRenewed(compared, renewals)
   const of = (treatments: ReadonlySet<string>): ReadonlySet<ResourceId> =>
@@ -120,6 +120,14 @@ const planningOf = (input: Input): Planning => {
     renewals,
     warnings: [...decisions.values()].flatMap(warningsOf),
   }
+}
+
+/** Those of the tied that are taken along are part of the plan like all others; the rest are nobody's concern. */
+const withTaken = (given: Input, all: Decisions): { readonly input: Input; readonly compared: Decisions } => {
+  const isUntouched = (id: ResourceId): boolean => given.scope.tied.has(id) && all.get(id)?.treatment === 'none'
+  const compared = new Map([...all].filter(([id]) => !isUntouched(id)))
+  const taken = [...given.scope.tied].filter((id) => compared.has(id))
+  return { input: { ...given, scope: { ...given.scope, all: new Set([...given.scope.all, ...taken]) } }, compared }
 }
 
 const STARTS: ReadonlySet<string> = new Set(['start', 'create-start', 'recreate', 'replace', 'restart', 'stop-start'])

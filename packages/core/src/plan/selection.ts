@@ -3,7 +3,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
 import { nearest } from '../base/nearest'
 import type { ResourceId } from '../resource/id'
-import type { Resource, Resources } from '../resource/resource'
+import type { Because, Resource, Resources } from '../resource/resource'
 import type { Graph } from './graph'
 import { attachedOf, isInstance, reach } from './graph'
 import type { Intent, IntentKind } from './intent'
@@ -18,6 +18,8 @@ export interface Scope {
   readonly named: ReadonlySet<ResourceId>
   /** All that the intent may touch: with dependencies, or with dependents. */
   readonly all: ReadonlySet<ResourceId>
+  /** Neither asked for nor needed, but tied to something that is: all that can happen to them follows from that one. */
+  readonly tied: ReadonlySet<ResourceId>
 }
 
 export type Direction = 'dependencies' | 'dependents' | 'selected'
@@ -59,8 +61,26 @@ export const scopeOf = (
   }
   if (errors.length > 0) return left(errors)
   const all = DIRECTIONS[intent.kind] === 'dependents' ? downwards(graph, selected) : upwards(graph, selected, intent)
-  return right({ selected, named, all: onClients(all, graph, intent) })
+  const touched = onClients(all, graph, intent)
+  return right({ selected, named, all: touched, tied: tiedTo(touched, graph, intent) })
 }
+
+const CASCADES: ReadonlySet<IntentKind> = new Set(['update', 'startup', 'script'])
+
+/** Whoever a container among `touched` could take along, directly or not. */
+const tiedTo = (touched: ReadonlySet<ResourceId>, graph: Graph, intent: Intent): ReadonlySet<ResourceId> => {
+  if (!CASCADES.has(intent.kind)) return new Set()
+  const all = reach(touched, (id) =>
+    graph
+      .dependents(id)
+      .filter(({ because }) => TIES.has(because._tag))
+      .map((dependent) => dependent.id),
+  )
+  return onClients(new Set([...all].filter((id) => !touched.has(id))), graph, intent)
+}
+
+/** What a container holds on to by identity: it does not notice that another one takes the place. */
+const TIES: ReadonlySet<Because['_tag']> = new Set(['Links', 'NetworkMode', 'Uses', 'Attaches'])
 
 interface Selectable {
   readonly by: 'name' | 'group' | 'all'
