@@ -24,9 +24,17 @@ export const nearest = (word: string, candidates: Iterable<string>): string | un
   return best
 }
 
+/** A word of four letters or more is taken for the first one that begins with it: `health` for `healthcheck`. */
+const longer = (word: string, candidates: Iterable<string>): string | undefined => {
+  if (word.length < 4 || word.length > LONGEST) return undefined
+  for (const candidate of candidates) if (candidate.toLowerCase().startsWith(word.toLowerCase())) return candidate
+  return undefined
+}
+
 /** `did you mean "binds"?`, or nothing where no candidate is near. */
 export const didYouMean = (word: string, candidates: Iterable<string>): { readonly hint?: string } => {
-  const found = nearest(word, candidates)
+  const all = [...candidates]
+  const found = nearest(word, all) ?? longer(word, all)
   return found === undefined ? {} : { hint: `did you mean "${found}"?` }
 }
 

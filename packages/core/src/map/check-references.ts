@@ -1,7 +1,7 @@
 /** References of a map: what `uses`, `links`, `network`, `networks`, `depends_on`, groups and `moved` name is there. */
 import type { Issue, Path } from '../base/issue'
 import { nearest } from '../base/nearest'
-import { flagHint } from './elsewhere'
+import { flagHint, pairHint } from './elsewhere'
 import type { Lost } from './lost'
 import { isLost } from './lost'
 import type { ContainerConfig, ContainerMap } from './model'
@@ -100,6 +100,7 @@ const unresolved = (scope: Scope, why: Unresolved, reference: string, path: Path
         ...at,
         message: `${shown} is not on the map`,
         ...hintFor(scope, reference, path),
+        ...pairHint(reference),
         ...flagHint(reference, usedBefore(scope.map, path)),
       }
   }

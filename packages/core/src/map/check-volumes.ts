@@ -2,7 +2,7 @@
 import type { Issue, Path } from '../base/issue'
 import { didYouMean } from '../base/nearest'
 import { ownMember } from '../base/record'
-import { flagHint } from './elsewhere'
+import { bindHint, flagHint } from './elsewhere'
 import type { Lost } from './lost'
 import { isLost } from './lost'
 import type { ContainerConfig, ContainerMap } from './model'
@@ -75,7 +75,7 @@ const boundAlias = (
   if (!Object.hasOwn(map.volumes, alias)) {
     const message = `"${shown}" is bound, and no alias of volumes`
     const hint = `add it to volumes and host, or bind a path: {path: host_path}`
-    const better = { ...didYouMean(alias, Object.keys(map.volumes)), ...flagHint(alias, before) }
+    const better = { ...didYouMean(alias, Object.keys(map.volumes)), ...bindHint(alias), ...flagHint(alias, before) }
     return [{ code: 'unknown-reference', ...at, message, hint, ...better }]
   }
   if (Object.hasOwn(map.host.paths, alias)) return undefined

@@ -49,3 +49,21 @@ const FLAGS: ReadonlySet<string> = new Set(['ro', 'rw', 'true', 'false'])
 /** For a name that is a flag: `[data, ro]` is a list of two volumes. */
 export const flagHint = (word: string, before: string | undefined): { readonly hint?: string } =>
   FLAGS.has(word) && before !== undefined ? { hint: `a flag stands with its volume: [[${before}, ${word}]]` } : {}
+
+/** For a volume as the docker command has it, `/host:/container:ro`: here the path in the container comes first. */
+export const bindHint = (text: string): { readonly hint?: string } => {
+  const [, host, container, flag = 'rw'] = /^([^:\s]{1,80}):(\/[^:\s]{1,80})(?::(ro|rw))?$/.exec(text) ?? []
+  return host === undefined
+    ? {}
+    : { hint: `write { ${container}: [${host}, ${flag}] }: the path in the container first` }
+}
+
+/** For two things in one text, `db:alias`: here they are a list. */
+export const pairHint = (text: string): { readonly hint?: string } => {
+  const [, first, second] = /^([\w.-]{1,80}):([\w.-]{1,80})$/.exec(text) ?? []
+  return first === undefined ? {} : { hint: `write [[${first}, ${second}]]` }
+}
+
+/** Settings of an address pool beside the network's own ones. */
+export const insteadInNetwork = (key: string): string | undefined =>
+  ['subnet', 'ip_range', 'gateway', 'aux_addresses'].includes(key) ? `write ipam: { config: { ${key}: … } }` : undefined

@@ -5,7 +5,7 @@ import type { Codec } from '../base/codec'
 import { codec, collect, isObject, placeOf, refuse, within } from '../base/codec'
 import { present } from '../base/present'
 import { recordOf } from '../base/record'
-import { insteadOf } from './elsewhere'
+import { insteadInNetwork, insteadOf } from './elsewhere'
 import type { Field, Fields } from './field'
 import { buildNested, list, nestedLayer, record, simple, table, tables } from './field'
 import { containerAliases, containerFields, permissions, textList, user } from './fields'
@@ -85,6 +85,7 @@ const networkConfig: Field<NetworkConfig> = table<NetworkConfig>(
   },
   {
     aliases: { driver_opts: 'driver_options', options: 'driver_options' },
+    instead: insteadInNetwork,
     short: (value) => (typeof value === 'string' ? { driver: value } : undefined),
   },
 )

@@ -16,4 +16,6 @@ it.each([
 it('asks, or says nothing', () => {
   expect(didYouMean('forse', ['force'])).toEqual({ hint: 'did you mean "force"?' })
   expect(didYouMean('x', ['force'])).toEqual({})
+  expect(didYouMean('Health', ['help', 'healthcheck'])).toEqual({ hint: 'did you mean "healthcheck"?' })
+  expect(didYouMean('hea', ['healthcheck'])).toEqual({})
 })

@@ -5,6 +5,7 @@ import type * as t from 'io-ts'
 import type { Codec } from '../../base/codec'
 import { closed, codec, refuse } from '../../base/codec'
 import { present } from '../../base/present'
+import { bindHint } from '../elsewhere'
 import type { Bind, VolumeUse } from '../model'
 import { text } from '../values'
 import type { Given, ItemForms } from './items'
@@ -63,10 +64,11 @@ const bindPair = (head: Given, rest: ReadonlyArray<Given>): t.Validation<Readonl
   const { path, readonly } = behind.right
   if (path !== undefined) return right([{ path: first.right, host_path: path, readonly }])
   if (!first.right.startsWith('/')) return right([{ alias: first.right, readonly }])
-  const hint = `write {"${first.right}": "path/on/the/host"}, or use shares for a volume without one`
+  const hint = `write { ${first.right.slice(0, 80)}: path/on/the/host }, or use shares for a volume without one`
   return refuse(head.value, head.context, {
     expected: 'an alias of volumes, or a path with its path on the host',
     hint,
+    ...bindHint(first.right),
   })
 }
 
