@@ -27,6 +27,29 @@ it.each([
   expect(against(value)).toEqual([])
 })
 
+const page = (name: string): string => readFileSync(join(__dirname, '../../../../docs', name), 'utf8')
+
+const blocksIn = (text: string): ReadonlyArray<string> =>
+  [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.split('---\n'))
+
+it.each(blocksIn(page('map.md').split('## Fields of a config')[0] ?? '').map((block) => [block]))(
+  'takes the map of the documents %j',
+  (block) => {
+    expect(against(parse(block))).toEqual([])
+  },
+)
+
+it.each(blocksIn(page('map.md').split('## Fields of a config')[1] ?? '').map((block) => [block]))(
+  'takes the config of the documents %j',
+  (block) => {
+    expect(against({ web: parse(block) as unknown })).toEqual([])
+  },
+)
+
+it.each(blocksIn(page('options.md')).map((block) => [block]))('takes the options of the documents %j', (block) => {
+  expect(against(parse(block))).toEqual([])
+})
+
 const forms = Object.entries(FIELDS).flatMap(([field, rows]) =>
   rows.flatMap(([given, long]) =>
     [...given, ...(long === undefined ? [] : [long])].map((form) => [field, form] as const),
