@@ -1,6 +1,7 @@
 /** Looks at what an action is about, after it went wrong: what is there decides, never the words of a message. */
 import { type Action, isJsonObject, type Json, type JsonObject } from '@dmap/core'
 import { reference } from './command'
+import { dockerForm } from './podman'
 import { commandLine } from './quote'
 
 export type Kind = 'container' | 'network' | 'volume' | 'image'
@@ -79,7 +80,7 @@ export const parseLists = (printed: string): ReadonlyArray<JsonObject> =>
     .filter((part) => part !== '')
     .flatMap((part) => {
       const json = JSON.parse(part) as Json
-      return Array.isArray(json) ? json.filter(isJsonObject) : []
+      return Array.isArray(json) ? json.filter(isJsonObject).map(dockerForm) : []
     })
 
 export const textOf = (object: JsonObject, ...path: ReadonlyArray<string>): string => {
