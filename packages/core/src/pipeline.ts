@@ -12,8 +12,9 @@ import type { Issue, Path, Position } from './base/issue'
 import type { Clients, ContainerMap, Environment } from './map/model'
 import type { Override } from './map/override'
 import { parseClients } from './map/parse-clients'
-import { type MapSource, parseMap } from './map/parse-map'
+import { type MapSource, readMap } from './map/parse-map'
 import { type Positions, placeNear, positionOf } from './map/positions'
+import { sortIssues } from './map/sort-issues'
 import type { Observation } from './observe/observation'
 import { type Query, queryOf } from './observe/query'
 import type { Intent } from './plan/intent'
@@ -21,6 +22,7 @@ import type { Plan, PlanError } from './plan/plan'
 import { planFor } from './plan/plan-for'
 import { expand } from './resource/expand/expand'
 import type { OptionOverride } from './resource/expand/overrides'
+import { checkOptions } from './resource/options/check'
 import type { Resources } from './resource/resource'
 
 export interface CompileOptions {
@@ -50,7 +52,7 @@ export interface Compiled {
 }
 
 /**
- * From documents to resources. All issues of the first phase that has any, with their places, in one go.
+ * From documents to resources. All issues, with their places, in one go; what takes a sound map is told of a sound one.
  *
  * @param maps documents that are merged in order
  * @param clients documents that say which hosts there are; none: one client, `default`
@@ -64,10 +66,18 @@ export const compile = (
   options: CompileOptions = {},
 ): Either<ReadonlyArray<Issue>, Compiled> => {
   const { name, variables = {}, overrides = [], environment, onlyClients } = options
-  const parsed = parseMap(maps, { environment: variables, overrides, ...(name === undefined ? {} : { name }) })
+  const { issues, parsed } = readMap(maps, {
+    environment: variables,
+    overrides,
+    ...(name === undefined ? {} : { name }),
+  })
   const hosts = parseClients(clients, { environment: variables })
-  if (isLeft(parsed) || isLeft(hosts)) return left([...issuesOf(parsed), ...issuesOf(hosts)])
-  const { map, positions } = parsed.right
+  const { map, positions } = parsed
+  const files = [...maps, ...clients].map(({ file }) => file)
+  if (issues.length > 0 || isLeft(hosts)) {
+    const inOptions = checkOptions(map).map((issue) => placed(issue, positions, new Map()))
+    return left(sortIssues([...issues, ...inOptions, ...(isLeft(hosts) ? hosts.left : [])], files))
+  }
   const resources = expand({
     map,
     clients: hosts.right.clients,
@@ -75,7 +85,10 @@ export const compile = (
     ...(onlyClients === undefined ? {} : { onlyClients }),
     ...(options.options === undefined ? {} : { overrides: options.options }),
   })
-  if (isLeft(resources)) return left(resources.left.map((issue) => placed(issue, positions, hosts.right.positions)))
+  if (isLeft(resources)) {
+    const issuesInPlace = resources.left.map((issue) => placed(issue, positions, hosts.right.positions))
+    return left(sortIssues(issuesInPlace, files))
+  }
   const settings = environment === undefined ? undefined : hosts.right.clients.environments[environment]
   return right({
     map,
@@ -105,9 +118,6 @@ export const planOf = (
     environment: compiled.environment?.name ?? null,
     positionOf: compiled.positionOf,
   })
-
-const issuesOf = (result: Either<ReadonlyArray<Issue>, unknown>): ReadonlyArray<Issue> =>
-  isLeft(result) ? result.left : []
 
 /** Issues of the expansion name fields in long form: here they get their places, and the paths that the user wrote. */
 const placed = (issue: Issue, map: Positions, clients: Positions): Issue => {

@@ -43,6 +43,26 @@ it.each([
   )
 })
 
+it('reports mistakes in options beside all others, in the order of the lines', () => {
+  const text = `base: { abstract: true, create_options: { mem_limt: 1 } }
+web: { extends: base, bind: x }
+app: { extends: base, create_options: { mem_limit: 3x } }
+db: { uses: nobody, host_config: { privileged: maybe } }`
+  expect(places(issues([yaml(text)]))).toEqual([
+    'shop.yaml:1:43',
+    'shop.yaml:2:23',
+    'shop.yaml:3:41',
+    'shop.yaml:4:7',
+    'shop.yaml:4:36',
+  ])
+})
+
+it('reports what is wrong with a sound map in the order of the lines', () => {
+  const text =
+    'web: { image: Web, exposes: [[80, 80, public]] }\napp: { image: App }\ndb: { create_options: { memry: 1 } }'
+  expect(places(issues([yaml(text)]))).toEqual(['shop.yaml:1:8', 'shop.yaml:1:30', 'shop.yaml:2:8', 'shop.yaml:3:25'])
+})
+
 it('reports issues of the map and of the clients in one go', () => {
   expect(places(issues([yaml('web: { imag: x }')], [yaml('a: { base_ur: x }', 'clients.yaml')]))).toEqual([
     'shop.yaml:1:8',

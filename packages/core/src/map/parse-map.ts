@@ -57,6 +57,15 @@ export const parseMap = (
   sources: ReadonlyArray<MapSource>,
   context: ParseContext,
 ): Either<ReadonlyArray<Issue>, ParsedMap> => {
+  const { issues, parsed } = readMap(sources, context)
+  return issues.length > 0 ? left(issues) : right(parsed)
+}
+
+/** The issues, and what could be read of the map all the same: it is sound only without any. */
+export const readMap = (
+  sources: ReadonlyArray<MapSource>,
+  context: ParseContext,
+): { readonly issues: ReadonlyArray<Issue>; readonly parsed: ParsedMap } => {
   const files = sources.map((source) => source.file)
   const read = sources.map((source) => salvage(readSource(source, context.environment), normalise, partAt))
   const lost = joinLost(read.map((source) => source.lost))
@@ -72,7 +81,7 @@ export const parseMap = (
     ...inherited.issues,
     ...(context.checkIntegrity === false ? [] : checkWhatIsLeft(parsed.map, parsed.positions, lost)),
   ]
-  return issues.length > 0 ? left(sortIssues(issues, files)) : right(parsed)
+  return { issues: sortIssues(issues, files), parsed }
 }
 
 /** A source as a document with positions. */
