@@ -1,20 +1,18 @@
 /** The part of the report on one map: objects, timeline, graph, steps. */
-import { partsOf } from '../resource/id'
+import { partsOf, type ResourceId } from '../resource/id'
 import type { Outage } from '../simulate/outage'
 import { longestOutages } from '../simulate/schedule'
 import { stepItems } from './html-steps'
 import { htmlText } from './html-text'
 import { pictureOfPlan } from './picture'
-import { predictionOf } from './prediction'
 import type { Review } from './review-map'
 import { sorted } from './review-tables'
-import { summaryText } from './summary'
 import { renderSvg } from './svg'
 import { warningSentence } from './warning'
-import { durationText, printable } from './words'
+import { countText, durationText, printable } from './words'
 
 export const section = (review: Review, at: number): string => {
-  const { title, plan, schedule, failed = [], undecided = [], abandoned = [] } = review
+  const { title, plan, failed = [], undecided = [], abandoned = [] } = review
   const warnings = [
     ...failed.map(({ id, error }) => `"${id}" would fail: ${error.message}`),
     ...undecided.map((id) => `${id} has other secrets: whether their values differ is not known here`),
@@ -23,16 +21,45 @@ export const section = (review: Review, at: number): string => {
   ].map((text) => `<p class="warning">${shown(text)}</p>`)
   return [
     `<section id="map-${at}" aria-labelledby="map-${at}-name"><h2 id="map-${at}-name">${shown(title)}</h2>`,
-    `<p>${shown(summaryText(plan, predictionOf(schedule)))}</p>${warnings.join('')}`,
+    `${facts(review)}${warnings.join('')}`,
     objects(review, at),
     timeline(review, at),
     `<h3 id="graph-${at}">Graph</h3><div class="scroll" tabindex="0" role="region" aria-label="Graph of the steps of ${shown(title)}">`,
     renderSvg(pictureOfPlan(plan)),
-    `</div><h3 id="steps-${at}">Steps</h3><ol class="steps">`,
+    `</div><h3 id="steps-${at}">Steps</h3><ol class="steps${plan.steps.length > MANY ? ' many' : ''}">`,
     ...stepItems(review),
     '</ol></section>',
   ].join('\n')
 }
+
+/** Of more steps the browser lays out only those that are in view. */
+const MANY = 200
+
+/** What most readers came for, in a row. */
+const facts = ({ plan, fates, schedule }: Review): string => {
+  if (plan.steps.length === 0) return '<p>Nothing to do.</p>'
+  const containers = fates.filter(({ kind }) => kind === 'container')
+  const counts = [...new Set(sorted(containers).map(({ fate }) => fate))].map((fate) =>
+    fact(fate, String(containers.filter((one) => one.fate === fate).length), fate),
+  )
+  const [longest] = Object.entries(longestOutages(schedule.outages))
+    .filter(([, time]) => Number.isFinite(time))
+    .sort(([, a], [, b]) => b - a)
+  const away =
+    longest === undefined
+      ? []
+      : [fact('', durationText(longest[1] / 1000), `longest outage: ${partsOf(longest[0] as ResourceId).name}`)]
+  const hosts = countText(new Set(plan.steps.map(({ action }) => action.client)).size, 'host')
+  const all = fact(
+    '',
+    durationText(schedule.makespan / 1000),
+    `in all: ${countText(plan.steps.length, 'step')}, ${hosts}`,
+  )
+  return `<ul class="facts">${[...counts, ...away, all].join('')}</ul>`
+}
+
+const fact = (tone: string, value: string, words: string): string =>
+  `<li class="${tone}"><strong>${shown(value)}</strong> ${shown(words)}</li>`
 
 const shown = (text: string): string => htmlText(printable(text))
 
@@ -40,7 +67,7 @@ const objects = ({ fates, schedule }: Review, at: number): string => {
   const away = longestOutages(schedule.outages) as Readonly<Record<string, number>>
   const rows = sorted(fates).map(({ id, kind, name, client, fate }) => {
     const cells = [`${kind} ${name}`, client, fate, fate === 'removed' ? 'for good' : awayText(away[id])]
-    return `<tr>${cells.map((cell) => `<td>${shown(cell)}</td>`).join('')}</tr>`
+    return `<tr class="${fate}">${cells.map((cell) => `<td>${shown(cell)}</td>`).join('')}</tr>`
   })
   return [
     `<h3 id="objects-${at}">Objects</h3><div class="scroll" tabindex="0" role="region" aria-label="Objects"><table>`,

@@ -3,7 +3,7 @@ import { htmlText } from './html-text'
 import { BOX, type Layout, layersOf, type Placed } from './layers'
 import type { Picture, PictureEdge, PictureNode } from './picture'
 
-const MOST_CHARACTERS = 40
+const MOST_CHARACTERS = 36
 
 /**
  * @example
