@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Issue } from '../../src/base/issue'
 import { parseClients } from '../../src/map/parse-clients'
 import { parseMap } from '../../src/map/parse-map'
+import { compile } from '../../src/pipeline'
 import { renderIssues } from '../../src/render/issues'
 import { EXAMPLE_YAML } from './example'
 import { brief, issuesOf } from './parse'
@@ -20,7 +21,7 @@ const isInside = (issue: Issue, text: string): boolean => {
 }
 
 const survives = (text: string): void => {
-  const result = parseMap([{ file: 'map.yaml', text }], { environment: {} })
+  const result = compile([{ file: 'map.yaml', text }])
   const clients = parseClients([{ file: 'map.yaml', text }], { environment: {} })
   const issues = [...(result._tag === 'Left' ? result.left : []), ...(clients._tag === 'Left' ? clients.left : [])]
   const outside = issues.filter((issue) => !isInside(issue, text))
@@ -153,6 +154,7 @@ test('any JSON in any field', () => {
     'healthcheck',
     'depends_on',
     'environment',
+    'create_options',
     'host_config',
     'user',
     'permissions',
