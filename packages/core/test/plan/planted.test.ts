@@ -82,7 +82,8 @@ const isNoticed = (tamper: Tamper): boolean => {
     expect(notRecovered(past, 'update', cut, tamper)).toEqual([])
     expect(brokenNeeds(past, 'update', tamper)).toEqual([])
   })
-  return fc.check(all, { numRuns: 300, seed: 5, endOnFailure: true }).failed
+  // What is seldom in a history (a limit that changes in place, one that goes with its stop) is not in all of them.
+  return [5, 7, 8].some((seed) => fc.check(all, { numRuns: 300, seed, endOnFailure: true }).failed)
 }
 
 describe('The invariants notice', () => {
