@@ -3,6 +3,7 @@
  * how long, then a table per host, then folded details. The same input gives the same bytes.
  */
 import type { ObjectFate } from '../simulate/fate'
+import { longestOutages } from '../simulate/schedule'
 import { linesOf } from './line'
 import { escaped } from './markdown'
 import { predictionOf, predictionText } from './prediction'
@@ -11,7 +12,7 @@ import { fitted, type Piece } from './review-limit'
 import type { Review } from './review-map'
 import { gravePieces, hostPieces, type Lined } from './review-tables'
 import { warningSentence } from './warning'
-import { countText, listText, printable, resourceText } from './words'
+import { countText, durationText, listText, printable, resourceText } from './words'
 
 export interface ReviewOptions {
   /** Tells this comment from others of the same code review; letters, digits, `-`, `_`, `.`, `/`. */
@@ -76,7 +77,14 @@ const verdict = (reviews: ReadonlyArray<Review>): string => {
   })
   const hosts = new Set(reviews.flatMap(({ fates }) => fates.map(({ client }) => client))).size
   const what = counts.length === 0 ? 'no container is touched' : `containers: ${counts.join(', ')}`
-  return `**On ${countText(hosts, 'host')}, ${what}.** Times are upper bounds: a program may take all of its stop timeout.`
+  return `**On ${countText(hosts, 'host')}, ${what}${longestOf(reviews)}.** Times are upper bounds: a program may take all of its stop timeout.`
+}
+
+/** Of those that come back. */
+const longestOf = (reviews: ReadonlyArray<Review>): string => {
+  const times = reviews.flatMap(({ schedule }) => Object.values(longestOutages(schedule.outages)))
+  const longest = Math.max(0, ...times.filter(Number.isFinite))
+  return longest === 0 ? '' : `; away for ${durationText(longest / 1000)} at the longest`
 }
 
 const note = (text: string): Piece => row(`\n\n> ⚠️ ${escaped(printable(text))}`)
