@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { IntentKind } from '../../src/plan/intent'
 import { history } from '../generate/history'
-import { brokenNeeds, INTENTS, leftToDo, notRecovered, twoEnds } from './invariants'
+import { brokenNeeds, commandsLeft, INTENTS, leftToDo, notRecovered, twoEnds } from './invariants'
 
 // A share of the search; `pnpm soak` does it whole.
 const settings = {
@@ -16,6 +16,13 @@ describe('Whatever happened before', () => {
   it.each(INTENTS)('%s leaves nothing to do for itself', (kind) => {
     fc.assert(
       fc.property(history, (past) => expect(leftToDo(past, kind)).toEqual([])),
+      settings,
+    )
+  })
+
+  it('an update that looks for commands leaves none to look for', () => {
+    fc.assert(
+      fc.property(history, (past) => expect(commandsLeft(past)).toEqual([])),
       settings,
     )
   })

@@ -34,6 +34,25 @@ export const leftToDo = (past: History, kind: IntentKind, tamper: Tamper = hones
   return idsOf(plan(resources, after, named(kind)))
 }
 
+/** What is left to do for an update that looks for commands on a host where no container has any of them running. */
+export const commandsLeft = (past: History, tamper: Tamper = honest): ReadonlyArray<string> => {
+  const { map, observation } = lived(past)
+  const resources = compiled(map)
+  const intent = { ...named('update'), options: { check_exec_commands: 'full' } } as const
+  const after = carriedOut(observation, tamper(plan(resources, withoutCommands(observation), intent)))
+  const looked = carriedOut(withoutCommands(after), tamper(plan(resources, withoutCommands(after), intent)))
+  return idsOf(plan(resources, looked, intent))
+}
+
+/** As one sees it who looks at processes and finds none. */
+const withoutCommands = (observation: Observation): Observation => {
+  const clients = Object.entries(observation.clients).map(([name, client]) => {
+    const containers = client.containers.map((one) => (one.state.status === 'running' ? { ...one, commands: {} } : one))
+    return [name, { ...client, containers }] as const
+  })
+  return { ...observation, clients: Object.fromEntries(clients) }
+}
+
 /** What a run that is cut off has lost for good, and what an update after it leaves to do. */
 export const notRecovered = (
   past: History,
