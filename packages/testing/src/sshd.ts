@@ -118,7 +118,9 @@ const stop = async (server: ChildProcess, folder: string): Promise<void> => {
   const ended = new Promise((resolve) => server.once('exit', resolve))
   if (server.exitCode === null && server.signalCode === null && server.pid !== undefined) {
     process.kill(server.pid, 'SIGSTOP')
-    for (const pid of [...descendantsOf(server.pid), server.pid]) killIfThere(pid)
+    // Told to end, not killed: what a user's shell does when it begins may hold a lock that it gives back.
+    for (const pid of descendantsOf(server.pid)) killIfThere(pid, 'SIGTERM')
+    killIfThere(server.pid)
     await ended
   }
   rmSync(folder, { recursive: true, force: true })
