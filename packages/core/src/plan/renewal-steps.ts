@@ -26,7 +26,7 @@ export const renewalChain = ({ resource, old, changes }: Renewal): Chain => {
     undo: [before],
     replacement: id,
   })
-  chain.removes.push(remove)
+  // It goes after its users have left it (`linkRenewals`), not after their end: to be stopped, they come back first.
   const create = append(chain, {
     id: stepId('create', id),
     action: { ...base, _tag: 'CreateNetwork', body },

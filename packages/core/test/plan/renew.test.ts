@@ -98,6 +98,15 @@ describe('A network that differs', () => {
     },
   )
 
+  it('is made anew under a container that is replaced as late as possible, since it hangs on another one', () => {
+    const hanging = (image: string) => ({ image, networks: ['front'], links: 'app' })
+    const before = up(landscape({}, { proxy: hanging('one') }))
+    const wanted = landscape({ internal: true }, { app: { image: 'two', networks: ['front'] }, proxy: hanging('two') })
+    const after = carriedOut(before, update(wanted, before))
+    expect(update(wanted, after).steps).toEqual([])
+    expect(named(after, 'm.proxy')?.state.status).toBe('running')
+  })
+
   it('is the old one again when the new one cannot be made, and its users are back on it', () => {
     const before = up(OLD)
     const made = update(NEW, before)
