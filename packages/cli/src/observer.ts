@@ -6,12 +6,13 @@ import { resolve } from 'node:path'
 import {
   decodeObservation,
   emptyObservation,
+  inabilities,
   type Observation,
   type Plan,
   type PlanError,
   type Query,
 } from '@dmap/core'
-import { type Executor, type ExecutorError, inabilities } from '@dmap/runtime'
+import type { Executor, ExecutorError } from '@dmap/runtime'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type Choice, chooseExecutors, isDryrun, settingsOf } from './choose-executor'

@@ -19,7 +19,7 @@ import { executorFor, sshClient } from './clients'
 import { orThrow } from './landscape'
 import { serversOf } from './servers'
 
-const NAME = 'sshf'
+const NAME = 'sshbreaks'
 const engine = testEngine()
 const folder = mkdtempSync(join(tmpdir(), 'dmap-fault-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

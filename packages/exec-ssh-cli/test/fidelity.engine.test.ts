@@ -46,7 +46,7 @@ const dockerodeAt = (engine: TestEngine) =>
 describeWithSshd(
   'a landscape by the docker command over SSH',
   (sshd) => {
-    const name = 'sshm'
+    const name = 'sshfidel'
     const engine = testEngine()
     const compiled = compiledMap(MAP(name))
     prepareEngine(engine, name)

@@ -33,7 +33,8 @@ describeWithEngine('a preparation by the docker command', (engine) => {
     const since = engine.docker('info', '--format', '{{.SystemTime}}')
     await carriedOut(executor, compiled, intentOf('startup'))
     const until = engine.docker('info', '--format', '{{.SystemTime}}')
-    const filters = ['--filter', 'event=create', '--filter', 'label=io.dmap.kind=helper']
+    const labels = ['io.dmap.kind=helper', `io.dmap.map=${NAME}`]
+    const filters = ['--filter', 'event=create', ...labels.flatMap((label) => ['--filter', `label=${label}`])]
     const helpers = engine.docker('events', '--since', since, '--until', until, ...filters, '--format', '{{.Action}}')
     expect(helpers).toBe(host_commands ? '' : 'create')
     expect(engine.docker('exec', `${NAME}.web`, 'stat', '-c', '%u:%g %a', '/data')).toBe('2000:2000 750')

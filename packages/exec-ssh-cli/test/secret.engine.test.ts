@@ -20,10 +20,11 @@ describe('the watch over the processes of a host', () => {
   ]
   it.each(leaks)('sees a secret in %s', async (_, words, env) => {
     const watch = await watchProcesses(value)
-    const leak = spawn('sh', words, { env: { PATH: process.env['PATH'], ...env } })
+    const leak = spawn('sh', words, { env: { PATH: process.env['PATH'], ...env }, detached: true })
     await watch.another()
     await watch.another()
-    leak.kill('SIGKILL')
+    // The whole group: what sleeps would be seen by the next watch.
+    process.kill(-Number(leak.pid), 'SIGKILL')
     await once(leak, 'exit')
     const { leaks: found } = await watch.end()
     expect(found.join()).toContain('sleep 5')
@@ -81,7 +82,7 @@ web: { image: ${name}/base, environment: { KEY: { $secret: db } }, depends_on: {
 )
 
 describeWithEngine('a secret', (engine) => {
-  const name = 'sshp'
+  const name = 'sshpass'
   const executor = executorFor(localClient(engine.url), { db: value })
   const about = { client: 'default', name: `${name}.db`, target: `container:${name}.db@default` as const }
   const never = new AbortController().signal

@@ -1,5 +1,4 @@
 /** The public names of `@dmap/runtime`. */
-export { type Inability, inabilities } from './abilities'
 export { type ContractCase, type ContractSubject, contractCases } from './contract'
 export * from './event'
 export * from './executor'
