@@ -108,7 +108,10 @@ describeWithEngine('the Engine API', (engine) => {
     })
 
     it('for health fails when the container ends first', async () => {
-      await run(`${prefix}.ends`, { Cmd: ['sh', '-c', 'sleep 0.5; exit 4'], Healthcheck: check('exit 1') })
+      await run(`${prefix}.ends`, {
+        Cmd: ['sh', '-c', 'sleep 0.5; exit 4'],
+        Healthcheck: { ...check('exit 1'), Retries: 100 },
+      })
       expect(await perform(wait(`${prefix}.ends`, { _tag: 'Healthy' }))).toMatchObject({
         left: { _tag: 'Failed', exitCode: expect.any(Number) },
       })
