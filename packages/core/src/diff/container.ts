@@ -34,7 +34,7 @@ export interface ContainerContext {
 }
 
 /**
- * `Changed` lists its fields sorted by name. It never says `Missing`: there is a container to compare with.
+ * `Changed` lists its fields sorted by name, labels of dmap's own last: they follow from the others. It never says `Missing`: there is a container to compare with.
  *
  * @example
  * compareContainer(web, observed, { client: observation.clients.default })
@@ -50,9 +50,14 @@ export const compareContainer = (
   const noise = noiseOf(want, have, desired, context)
   const changes = [...imageChanges(want, have, context), ...fieldChanges(want, have, desired, noise, context)]
     .flatMap((change) => withPolicy(change, want))
-    .sort((a, b) => compareText(a.field, b.field))
+    .sort(inOrder)
   return changes.length === 0 ? { _tag: 'Same' } : { _tag: 'Changed', changes }
 }
+
+const inOrder = (a: FieldChange, b: FieldChange): number =>
+  Number(isOwnLabel(a.field)) - Number(isOwnLabel(b.field)) || compareText(a.field, b.field)
+
+const isOwnLabel = (field: string): boolean => field.startsWith('Labels.io.dmap.')
 
 type Context = ContainerContext & { readonly known: Known }
 

@@ -2,6 +2,7 @@
 import type { FieldChange } from '../diff/difference'
 import type { Reason } from '../plan/plan'
 import type { ResourceId } from '../resource/id'
+import { LABEL } from '../resource/labels'
 import type { Because } from '../resource/resource'
 import { listText, printable, resourceText } from './words'
 
@@ -60,8 +61,14 @@ const ofResource = (id: ResourceId, because: Because, client: string | undefined
     : ` (${resourceText(id, client)})`
 
 const changedFields = (changes: ReadonlyArray<FieldChange>): string => {
-  const fields = changes.map((change) => change.field)
+  const fields = changes.map(({ field }) => fieldText(field))
   const shown =
     fields.length > MOST_FIELDS ? [...fields.slice(0, MOST_FIELDS), `${fields.length - MOST_FIELDS} more`] : fields
   return `${listText(shown)} changed`
 }
+
+/** A label of ours stands for what the map says of a volume. */
+const fieldText = (field: string): string =>
+  field.startsWith(PREPARED) ? `owner or mode of ${field.slice(PREPARED.length)}` : field
+
+const PREPARED = `Labels.${LABEL.preparedPrefix}`
