@@ -11,7 +11,7 @@ import type { ActionResult, Executor, ExecutorError } from './executor'
 import { type Graph, graphOf } from './graph'
 import { DEFAULT_GRACE, type RunOptions } from './options'
 import { performWithin } from './perform'
-import { limitsOf, Ready } from './ready'
+import { FRESH, limitsOf, Ready } from './ready'
 import { isFinal, Replacements, type Undo, type UndoList } from './replacement'
 import { type Report, reportOf, type UndoReport } from './report'
 
@@ -106,17 +106,28 @@ class Walk {
     Object.assign(entry, { running: true, startedAt })
     this.running += 1
     this.tell({ _tag: 'StepStarted', step: step.id, client })
+    const settling = this.settleLater(entry)
     const answer = await performWithin(this.executor, step.action, {
       ...this.limits(),
       signal: this.options.signal ?? this.never,
       notify: (text) => this.tell({ _tag: 'StepOutput', step: step.id, client, text }),
     })
+    clearTimeout(settling)
     Object.assign(entry, { running: false, took: this.now() - this.begin - startedAt })
     this.running -= 1
     this.ready.release(entry.candidate)
     if (isRight(answer)) this.done(entry, answer.right)
     else this.failed(entry, answer.left)
     this.pump()
+  }
+
+  /** A stop that has not ended soon makes room for others. */
+  private settleLater({ candidate }: Entry): NodeJS.Timeout | undefined {
+    if (candidate.lane !== 'idle') return undefined
+    return setTimeout(() => {
+      this.ready.settle(candidate)
+      this.pump()
+    }, FRESH)
   }
 
   private done(entry: Entry, result: ActionResult): void {

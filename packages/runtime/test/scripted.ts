@@ -85,6 +85,15 @@ export const start = (name: string, client = 'a'): Action => ({
   name,
 })
 
+export const stop = (name: string, client = 'a'): Action => ({
+  _tag: 'StopContainer',
+  client,
+  target: `container:${name}@${client}`,
+  name,
+  signal: null,
+  timeout: null,
+})
+
 export const remove = (name: string, client = 'a'): Action => ({
   _tag: 'RemoveContainer',
   client,

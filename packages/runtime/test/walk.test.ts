@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { RunEvent } from '../src/event'
 import type { Report } from '../src/report'
 import { run } from '../src/walk'
-import { planOf, refused, remove, replacing, scripted, start, step } from './scripted'
+import { planOf, refused, remove, replacing, scripted, start, step, stop } from './scripted'
 
 const outcomes = (report: Report): Record<string, string> =>
   Object.fromEntries(report.steps.map(({ id, outcome }) => [id, outcome._tag]))
@@ -33,6 +33,19 @@ describe('order', () => {
     const inAll = scripted(() => 'ok')
     await run(planOf(...steps), inAll, { concurrency: 2 })()
     expect(inAll.peak()).toBe(2)
+  })
+
+  it('begins stops a few at a time, and more while those only wait for their processes', async () => {
+    const names = Array.from({ length: 10 }, (_, index) => `s${index}`)
+    const stops = names.map((name) => step(name, [], { action: stop(name) }))
+    const executor = scripted()
+    const report = run(planOf(...stops), executor, { clientConcurrency: 4 })()
+    expect(executor.begun).toHaveLength(4)
+    // None has ended when the last one begins.
+    await executor.call('s9')
+    expect(executor.peak()).toBe(10)
+    for (const name of names) (await executor.call(name)).succeed()
+    expect((await report).counts).toMatchObject({ done: 10 })
   })
 
   it('ends at once where there is nothing to do', async () => {
