@@ -32,7 +32,7 @@ process.exit(missed === 0 && wanted.length > 0 ? 0 : 1)
 
 /** Installed packages are linked, everything that is written by hand is copied. */
 function copyWorkspace() {
-  const derived = new Set(['node_modules', 'dist', '.git', '.turbo', 'coverage'])
+  const derived = new Set(['node_modules', 'dist', '.git', '.turbo', 'coverage', 'artifacts'])
   const handwritten = (from) => !derived.has(basename(from)) && !from.endsWith('.tsbuildinfo')
   cpSync(workspace, copy, { recursive: true, filter: (from) => from === workspace || handwritten(from) })
   for (const folder of ['.', ...readdirSync(join(workspace, 'packages')).map((name) => `packages/${name}`)]) {
