@@ -138,7 +138,11 @@ describeWithEngine('a landscape on a real Engine', (engine) => {
     const changed = landscapeOf(site({}, { web: { ...three, environment: { NEW: '1' } } }))
     expect((await live(changed, intent('update'))).report).toMatchObject({ ok: true })
     const until = engine.docker('info', '--format', '{{.SystemTime}}')
-    const filters = ['--filter', 'event=start', '--filter', 'event=die', '--filter', 'label=io.dmap.config=web']
+    const labels = ['io.dmap.config=web', `io.dmap.map=${MAP}`]
+    const filters = ['event=start', 'event=die', ...labels.map((label) => `label=${label}`)].flatMap((one) => [
+      '--filter',
+      one,
+    ])
     const events = engine
       .docker('events', '--since', since, '--until', until, ...filters, '--format', '{{.Action}}')
       .split('\n')
