@@ -34,7 +34,8 @@ export interface ContainerContext {
 }
 
 /**
- * `Changed` lists its fields sorted by name, labels of dmap's own last: they follow from the others. It never says `Missing`: there is a container to compare with.
+ * `Changed` lists its fields sorted by name, labels of dmap's own last: they follow from the others. It never says
+ * `Missing`: there is a container to compare with.
  *
  * @example
  * compareContainer(web, observed, { client: observation.clients.default })

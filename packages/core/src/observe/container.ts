@@ -6,6 +6,7 @@ import { normalConfig } from './config'
 import { STANDARD_DEFAULTS } from './defaults'
 import { endpointOf } from './endpoint'
 import { normalHostConfig } from './host-config'
+import { namesOfOthers } from './names-of-others'
 import type { ContainerStatus, EngineDefaults, ObservedContainer, ObservedEndpoint, ObservedMount } from './observation'
 import { listAt, numberAt, objectAt, textAt } from './read'
 import { without } from './sparse'
@@ -36,7 +37,7 @@ export const containerFromInspect = (
     name,
     image: textAt(raw, 'Image'),
     state: stateOf(objectAt(raw, 'State'), status),
-    config: without(config, ...namesOfOthers(id, config, hostConfig, defaults)),
+    config: without(config, ...namesOfOthers(config, hostConfig, defaults, id.slice(0, SHORT_ID))),
     hostConfig,
     mounts: mountsOf(listAt(raw, 'Mounts')),
     networks: networksOf(objectAt(objectAt(raw, 'NetworkSettings'), 'Networks'), [
@@ -77,23 +78,6 @@ const healthOf = (
 
 /** Docker writes the year 1 for "never"; podman an empty text or the same. */
 const isTime = (time: string): boolean => time !== '' && !time.startsWith('0001-01-01T')
-
-/**
- * Without a name of its own a container is called by its id; in another one's network stack by that one's names, since
- * it was started; in the host's stack by the host's name.
- */
-const namesOfOthers = (
-  id: string,
-  config: JsonObject,
-  hostConfig: JsonObject,
-  defaults: EngineDefaults,
-): ReadonlyArray<string> => {
-  const hostname = textAt(config, 'Hostname')
-  const mode = textAt(hostConfig, 'NetworkMode')
-  if (mode.startsWith('container:')) return ['Hostname', 'Domainname']
-  const isHosts = (mode === 'host' || hostConfig['UTSMode'] === 'host') && hostname === defaults.hostname
-  return isHosts || hostname === id.slice(0, SHORT_ID) ? ['Hostname'] : []
-}
 
 /** In no order in the answer. */
 const mountsOf = (mounts: ReadonlyArray<Json>): ReadonlyArray<ObservedMount> =>

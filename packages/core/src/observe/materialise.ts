@@ -8,6 +8,7 @@ import { endpointOf } from './endpoint'
 import { normalHostConfig } from './host-config'
 import { mergeImage } from './merge-image'
 import { type MountsOf, predictMounts } from './mounts'
+import { namesOfOthers } from './names-of-others'
 import type { EngineDefaults, ObservedContainer, ObservedEndpoint, ObservedImage } from './observation'
 import { objectAt, textAt } from './read'
 import { without } from './sparse'
@@ -50,14 +51,6 @@ export const materialise = (materials: Materials): Materialised => {
 const engineHostConfig = (raw: JsonObject, defaults: EngineDefaults): JsonObject => {
   const config = normalHostConfig(raw, defaults)
   return config['NetworkMode'] === undefined ? config : without(config, 'Links')
-}
-
-/** As `containerFromInspect` leaves them out. */
-const namesOfOthers = (config: JsonObject, hostConfig: JsonObject, defaults: EngineDefaults): ReadonlyArray<string> => {
-  const mode = textAt(hostConfig, 'NetworkMode')
-  if (mode.startsWith('container:')) return ['Hostname', 'Domainname']
-  const isHosts = (mode === 'host' || hostConfig['UTSMode'] === 'host') && config['Hostname'] === defaults.hostname
-  return isHosts ? ['Hostname'] : []
 }
 
 /** The body's own endpoints, else the one that the network mode leads to; then those connected afterwards. */
