@@ -1,10 +1,10 @@
 /** The script of the action, with the built program and a stand-in of the code host. */
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, Server } from 'node:http'
 import { join } from 'node:path'
-import { type Folder, folderWith } from './session'
+import { ADDED, BASE, CHANGED, jsonServer, REMOVED, repository, textOf } from './code-host'
+import type { Folder } from './session'
 
 const root = join(__dirname, '../../..')
 const program = join(root, 'packages/cli/dist/bin/dmap.js')
@@ -12,11 +12,6 @@ const script = join(root, 'action/review.mjs')
 
 const describeWhenBuilt = existsSync(program) ? describe : describe.skip
 if (!existsSync(program)) process.stderr.write('skipped: the program is not built; "pnpm build" does that\n')
-
-const BASE = 'web: { image: "nginx:1" }\nold: { image: old }\n'
-const CHANGED = 'web: { image: "nginx:2" }\nold: { image: old }\n'
-const REMOVED = 'web: { image: "nginx:1" }\n'
-const ADDED = `${BASE}new: { image: new }\n`
 
 interface Comment {
   readonly id: number
@@ -35,9 +30,8 @@ interface Host {
 const server: { current?: Server } = {}
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk))
-  return chunks.length === 0 ? '' : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as { body: string }).body
+  const text = await textOf(request)
+  return text === '' ? '' : (JSON.parse(text) as { body: string }).body
 }
 
 const startHost = async (): Promise<Host> => {
@@ -60,33 +54,10 @@ const startHost = async (): Promise<Host> => {
     if (comment !== undefined) comment.body = body
     return [200, {}]
   }
-  const listening = createServer(async (request, response) => {
-    const [status, value] = await answer(request)
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-  })
-  server.current = listening
-  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
-  host.url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`
+  const listening = await jsonServer(answer)
+  server.current = listening.server
+  host.url = listening.url
   return host
-}
-
-const repository = (): { readonly folder: Folder; readonly commit: (text: string) => string } => {
-  const folder = folderWith({})
-  const git = (...words: ReadonlyArray<string>) =>
-    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...words], {
-      cwd: folder.path,
-      encoding: 'utf8',
-    }).trim()
-  git('init', '-q')
-  return {
-    folder,
-    commit: (text) => {
-      folder.write('dmap.yaml', text)
-      git('add', '.')
-      git('commit', '-qm', 'change', '--allow-empty')
-      return git('rev-parse', 'HEAD')
-    },
-  }
 }
 
 interface Use {

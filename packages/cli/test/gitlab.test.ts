@@ -1,10 +1,10 @@
 /** The snippet for GitLab as it stands in the documentation, with the built program and a stand-in of the code host. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { ADDED, BASE, CHANGED, jsonServer, REMOVED, repositoryIn, textOf } from './code-host'
 import { type Folder, folderWith } from './session'
 
 const root = join(__dirname, '../../..')
@@ -27,23 +27,12 @@ interface Snippet {
 const { parse } = createRequire(require.resolve('@dmap/core'))('yaml') as { readonly parse: (text: string) => Snippet }
 const job = parse(snippet)['dmap-review']
 
-const BASE = 'web: { image: "nginx:1" }\nold: { image: old }\n'
-const CHANGED = BASE.replace('nginx:1', 'nginx:2')
-const REMOVED = 'web: { image: "nginx:1" }\n'
-const ADDED = `${BASE}new: { image: new }\n`
-
 interface Note {
   readonly id: number
   body: string
 }
 
 const servers: Server[] = []
-
-const textOf = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks).toString('utf8')
-}
 
 const startHost = async () => {
   const notes: Note[] = []
@@ -63,31 +52,16 @@ const startHost = async () => {
     note.body = body
     return [200, {}]
   }
-  const server = createServer(async (request, response) => {
-    const [status, value] = await answer(request)
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-  })
+  const { url, server } = await jsonServer(answer)
   servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, notes, requests }
+  return { url, notes, requests }
 }
 
+/** With a stand-in of `npx` that runs the built program. */
 const repository = () => {
   const folder = folderWith({ 'bin/npx': `#!/bin/sh\nshift 2\nexec ${process.execPath} ${program} "$@"\n` })
   execFileSync('chmod', ['+x', join(folder.path, 'bin/npx')])
-  const git = (...words: ReadonlyArray<string>) =>
-    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...words], {
-      cwd: folder.path,
-      encoding: 'utf8',
-    }).trim()
-  git('init', '-q')
-  const commit = (text: string): string => {
-    folder.write('dmap.yaml', text)
-    git('add', 'dmap.yaml')
-    git('commit', '-qm', 'change', '--allow-empty')
-    return git('rev-parse', 'HEAD')
-  }
-  return { folder, commit }
+  return repositoryIn(folder)
 }
 
 /** As the runner does: all entries in one shell that ends with the first command that fails. */

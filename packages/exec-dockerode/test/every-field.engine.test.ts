@@ -1,6 +1,6 @@
 /** Every option and field, alone and together, over an image that sets all that an image can: made, nothing differs. */
 import { type Compiled, compile, type Intent, type IntentKind, type Plan } from '@dmap/core'
-import { describeWithEngine } from '@dmap/testing'
+import { describeWithEngine, FULL_IMAGE } from '@dmap/testing'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { clientAt, executorAt } from './client'
 import { everyField, NEVER_STARTED } from './every-field'
@@ -12,18 +12,6 @@ const UPDATE: Intent = { kind: 'update', selection: [], options: {} }
 const LOCAL = { local: '127.0.0.1' }
 
 const PLAIN = { Cmd: ['sleep', '3600'], StopSignal: 'SIGKILL' }
-const FULL = {
-  Env: ['PATH=/bin', 'FROM_IMAGE=1'],
-  User: '1000:1000',
-  Cmd: ['3600'],
-  Entrypoint: ['sleep'],
-  Labels: { 'from.image': 'yes', other: '' },
-  ExposedPorts: { '8000/tcp': {}, '8001/udp': {} },
-  Volumes: { '/data': {}, '/logs': {} },
-  WorkingDir: '/bin',
-  StopSignal: 'SIGKILL',
-  Healthcheck: { Test: ['CMD-SHELL', 'true'], Interval: 3e9, Retries: 5 },
-}
 
 /** What differs, and what the plan warns of; steps that only make or start something are none. */
 const differences = ({ steps, warnings }: Plan): ReadonlyArray<unknown> => [
@@ -55,7 +43,7 @@ describeWithEngine('a container of every kind', (engine) => {
   let apiVersion = ''
   beforeAll(async () => {
     await engine.cleanUp(NAME)
-    await engine.importImage(`${NAME}/one:latest`, FULL)
+    await engine.importImage(`${NAME}/one:latest`, FULL_IMAGE)
     await engine.importImage(`${NAME}/two:latest`, PLAIN)
     await engine.importImage('tianon/true:latest', { Cmd: ['/bin/true'] })
     await engine.importImage('busybox:latest', { Cmd: ['sh'] })

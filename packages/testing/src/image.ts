@@ -8,6 +8,20 @@ import { dirname, join } from 'node:path'
 /** The `config` of an image in the Engine's own words: `{ Cmd: ['sleep', '3600'], User: '1000:1000', Env: ['A=1'] }`. */
 export type ImageConfig = Readonly<Record<string, unknown>>
 
+/** An image that sets whatever an image can set. */
+export const FULL_IMAGE = {
+  Env: ['PATH=/bin', 'FROM_IMAGE=1'],
+  User: '1000:1000',
+  Cmd: ['3600'],
+  Entrypoint: ['sleep'],
+  Labels: { 'from.image': 'yes', other: '' },
+  ExposedPorts: { '8000/tcp': {}, '8001/udp': {} },
+  Volumes: { '/data': {}, '/logs': {} },
+  WorkingDir: '/bin',
+  StopSignal: 'SIGKILL',
+  Healthcheck: { Test: ['CMD-SHELL', 'true'], Interval: 3e9, Retries: 5 },
+} as const satisfies ImageConfig
+
 type Send = (method: string, path: string, body?: unknown) => Promise<unknown>
 
 /** Loads the image, names it, and gives its id (`sha256:…`). Without `Cmd` it sleeps for an hour and obeys SIGTERM. */

@@ -2,6 +2,7 @@
 import { canonicalJson } from '../base/canonical'
 import { isJsonObject, type Json } from '../base/json'
 import type { ResourceId } from '../resource/id'
+import { isSecretText } from '../resource/placeholder'
 import type { Resources } from '../resource/resource'
 
 /**
@@ -30,6 +31,6 @@ const textsIn = (body: Json): string[] => {
 
 const gather = (value: Json | undefined, found: string[]): void => {
   if (Array.isArray(value)) for (const item of value) gather(item, found)
-  else if (isJsonObject(value) && ('$secret' in value || '$concat' in value)) found.push(canonicalJson(value))
+  else if (isJsonObject(value) && isSecretText(value)) found.push(canonicalJson(value))
   else if (isJsonObject(value)) for (const key of Object.keys(value)) gather(value[key], found)
 }

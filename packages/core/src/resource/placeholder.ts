@@ -60,4 +60,5 @@ const membersWithSecrets = (object: JsonObject): JsonObject =>
     ),
   )
 
-const isSecretText = (value: JsonObject): boolean => '$secret' in value || '$concat' in value
+/** Whether the value is a text in which a secret stands. */
+export const isSecretText = (value: JsonObject): boolean => '$secret' in value || '$concat' in value

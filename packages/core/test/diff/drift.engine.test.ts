@@ -1,10 +1,10 @@
-import { describeWithEngine } from '@dmap/testing'
+import { describeWithEngine, FULL_IMAGE } from '@dmap/testing'
 import type { JsonObject } from '../../src/base/json'
 import { compareContainer } from '../../src/diff/container'
 import type { Difference } from '../../src/diff/difference'
 import { updateBody } from '../../src/diff/effects'
 import type { ContainerResource, Endpoint } from '../../src/resource/resource'
-import { FULL, observe, PLAIN } from './on-engine'
+import { observe, PLAIN } from './on-engine'
 import { body, wanted } from './sample'
 
 const PREFIX = 'dmapdrift-'
@@ -24,7 +24,7 @@ describeWithEngine('drift', (engine) => {
 
   beforeAll(async () => {
     await engine.cleanUp(PREFIX)
-    await engine.importImage(IMAGE, FULL)
+    await engine.importImage(IMAGE, FULL_IMAGE)
     await engine.importImage('dmapdrift/plain:1', PLAIN)
     for (const network of [front, back]) engine.docker('network', 'create', network)
   })
@@ -131,10 +131,10 @@ describeWithEngine('drift', (engine) => {
 
   it('an image behind the tag that is a new one', async () => {
     const want = resource({ parts: { Image: 'dmapdrift/moving:1' } })
-    await engine.importImage('dmapdrift/moving:1', FULL)
+    await engine.importImage('dmapdrift/moving:1', FULL_IMAGE)
     await create(want)
     expect(await compared(want)).toEqual({ _tag: 'Same' })
-    await engine.importImage('dmapdrift/moving:1', { ...FULL, Env: ['NEW=1'], Labels: {}, Volumes: {} })
+    await engine.importImage('dmapdrift/moving:1', { ...FULL_IMAGE, Env: ['NEW=1'], Labels: {}, Volumes: {} })
     expect(fields(await compared(want))).toEqual(['Image replace'])
   })
 

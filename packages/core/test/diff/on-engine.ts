@@ -11,20 +11,6 @@ import { right } from './either'
 
 export const PLAIN = { Cmd: ['sleep', '3600'], StopSignal: 'SIGKILL' }
 
-/** An image that sets whatever an image can set. */
-export const FULL = {
-  Env: ['PATH=/bin', 'FROM_IMAGE=1'],
-  User: '1000:1000',
-  Cmd: ['3600'],
-  Entrypoint: ['sleep'],
-  Labels: { 'from.image': 'yes', other: '' },
-  ExposedPorts: { '8000/tcp': {}, '8001/udp': {} },
-  Volumes: { '/data': {}, '/logs': {} },
-  WorkingDir: '/bin',
-  StopSignal: 'SIGKILL',
-  Healthcheck: { Test: ['CMD-SHELL', 'true'], Interval: 3000000000, Retries: 5 },
-}
-
 /** As `docker commit` makes them: with settings of the container that no Engine takes from an image. */
 export const COMMITTED = {
   ...PLAIN,

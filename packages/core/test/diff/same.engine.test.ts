@@ -1,9 +1,9 @@
-import { describeWithEngine } from '@dmap/testing'
+import { describeWithEngine, FULL_IMAGE } from '@dmap/testing'
 import { compareContainer } from '../../src/diff/container'
 import type { Difference } from '../../src/diff/difference'
 import type { ContainerBody } from '../../src/resource/resource'
 import { type EngineCase, engineCases } from './engine-bodies'
-import { COMMITTED, FULL, observe, PLAIN } from './on-engine'
+import { COMMITTED, observe, PLAIN } from './on-engine'
 import { body, wanted } from './sample'
 
 const PREFIX = 'dmapdiff-'
@@ -20,7 +20,7 @@ describeWithEngine('right after its creation', (engine) => {
   beforeAll(async () => {
     await engine.cleanUp(PREFIX)
     await engine.importImage(IMAGES.plain, PLAIN)
-    await engine.importImage(IMAGES.full, FULL)
+    await engine.importImage(IMAGES.full, FULL_IMAGE)
     await engine.importImage(IMAGES.committed, COMMITTED)
     for (const [at, network] of ['a', 'b'].entries()) {
       const IPAM = { Config: [{ Subnet: `10.214.${at + 1}.0/24` }] }
