@@ -1,27 +1,21 @@
 /** Reads YAML or JSON text to a document: plain values with the position of each, tags and anchors resolved. */
-import { parseDocument, visit } from 'yaml'
+import { type Document, visit } from 'yaml'
 import type { Issue, Path, Position } from '../base/issue'
 import { positionsIn } from '../base/lines'
 import { present } from '../base/present'
 import type { Variables } from './interpolate'
 import type { Reading } from './salvage'
-import { MOST_LEVELS, tooDeepAt } from './yaml-depth'
+import { MOST_LEVELS } from './yaml-depth'
+import { parseYaml } from './yaml-document'
 import type { Problem } from './yaml-value'
 import { valueOfNode } from './yaml-value'
 
 /** JSON is read as YAML, of which it is a part, so that both have positions. What has a mistake is null in the document. */
 export const readYaml = (file: string, text: string, variables: Variables): Reading => {
   const positionAt = positionsIn(file, text)
-  const deep = tooDeepAt(text)
-  if (deep !== undefined) return { document: undefined, issues: [tooDeep(positionAt(deep))] }
-  const parsed = parseDocument(text, {
-    prettyErrors: false,
-    version: '1.2',
-    schema: 'core',
-    // Comparing each key with each other one takes the square of their number; duplicates are found while converting.
-    uniqueKeys: false,
-    logLevel: 'error',
-  })
+  const parsing = parseYaml(text)
+  if ('tooDeepAt' in parsing) return { document: undefined, issues: [tooDeep(positionAt(parsing.tooDeepAt))] }
+  const { parsed } = parsing
   const opened = parsed.errors.length === 0 ? new Map<string, number>() : openings(parsed)
   const syntax = parsed.errors.map((error): Issue => {
     const start = opened.get(`${error.code} ${error.pos[0]}`)
@@ -29,7 +23,7 @@ export const readYaml = (file: string, text: string, variables: Variables): Read
       code: 'syntax' as const,
       path: [],
       position: positionAt(error.pos[0]),
-      message: error.code === 'MULTIPLE_DOCS' ? SEVERAL : error.message,
+      message: error.message,
       related: start === undefined ? undefined : [{ path: [], position: positionAt(start), message: 'opened here' }],
     })
   })
@@ -43,7 +37,7 @@ export const readYaml = (file: string, text: string, variables: Variables): Read
 }
 
 /** Where what is not closed begins, by the parser's code for it and the offset where it noticed. */
-const openings = (parsed: ReturnType<typeof parseDocument>): ReadonlyMap<string, number> => {
+const openings = (parsed: Document.Parsed): ReadonlyMap<string, number> => {
   const starts = new Map<string, number>()
   visit(parsed, {
     Collection: (_, { flow, range }) => {
@@ -55,8 +49,6 @@ const openings = (parsed: ReturnType<typeof parseDocument>): ReadonlyMap<string,
   })
   return starts
 }
-
-const SEVERAL = 'the text holds several documents (---); give each one a file of its own'
 
 const issueOf = (problem: Problem, positionAt: (offset: number) => Position): Issue => {
   const { code, message, hint, offset, path } = problem

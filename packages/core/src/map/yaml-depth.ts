@@ -1,27 +1,11 @@
 /** How deep a YAML text nests, found token by token: the parser proper is recursive and must not meet 10,000 levels. */
-import { CST, Lexer } from 'yaml'
+import { CST } from 'yaml'
 
 /** Levels of nesting that a document may have; maps in use have about six. */
 export const MOST_LEVELS = 200
 
-/**
- * The offset at which the text nests deeper than `most` levels, or nothing. Block collections are counted by their
- * indentation, flow collections by their brackets.
- */
-export const tooDeepAt = (text: string, most = MOST_LEVELS): number | undefined => {
-  const depth = new Depth()
-  let offset = 0
-  for (const token of new Lexer().lex(text)) {
-    const type = CST.tokenType(token)
-    if (type === 'doc-mode' || type === 'flow-error-end' || (type === 'scalar' && token === CST.SCALAR)) continue
-    depth.take(type, token)
-    if (depth.level > most) return offset
-    offset += token.length
-  }
-  return undefined
-}
-
-class Depth {
+/** Follows the tokens of a text. Block collections are counted by their indentation, flow collections by their brackets. */
+export class Depth {
   /** Columns of the open block collections. */
   private readonly columns: number[] = []
   private brackets = 0
@@ -29,11 +13,24 @@ class Depth {
   private keyColumn = 0
   private lineStarts = true
 
-  get level(): number {
+  /** Where the next token begins. */
+  offset = 0
+
+  /** Levels that are open after this token. */
+  after(token: string): number {
+    const type = CST.tokenType(token)
+    // These are notes of the lexer's, which do not stand in the text.
+    if (type === 'doc-mode' || type === 'flow-error-end' || token === CST.SCALAR) return this.level
+    this.take(type, token)
+    this.offset += token.length
+    return this.level
+  }
+
+  private get level(): number {
     return this.columns.length + this.brackets
   }
 
-  take(type: CST.TokenType | null, token: string): void {
+  private take(type: CST.TokenType | null, token: string): void {
     if (type === 'flow-map-start' || type === 'flow-seq-start') this.brackets++
     else if (type === 'flow-map-end' || type === 'flow-seq-end') this.brackets = Math.max(0, this.brackets - 1)
     else if (this.brackets === 0 && type !== 'newline' && type !== 'space' && type !== 'comment') this.takeBlock(type)
