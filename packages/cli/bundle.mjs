@@ -46,8 +46,9 @@ const { output } = await bundle.write({
   format: 'cjs',
   minify: true,
   entryFileNames: '[name].js',
+  // With a hash of what is in it: what was compiled from a file is known by the file's name.
   chunkFileNames: ({ name, facadeModuleId }) =>
-    `${/packages\/([^/]+)\/src\/index\.ts$/.exec(facadeModuleId)?.[1] ?? name}.js`,
+    `${/packages\/([^/]+)\/src\/index\.ts$/.exec(facadeModuleId)?.[1] ?? name}-[hash].js`,
 })
 await bundle.close()
 

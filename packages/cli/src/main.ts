@@ -2,9 +2,10 @@
 /** The program `dmap`: the command line over this process. */
 import { keepCompiled } from './compile-cache'
 
-keepCompiled(process.env)
+const words = process.argv.slice(2)
+keepCompiled(process.env, words)
 Promise.all([import('./command-line.js'), import('./process-io.js')])
-  .then(([{ main }, { processIo }]) => main(process.argv.slice(2), processIo()))
+  .then(([{ main }, { processIo }]) => main(words, processIo()))
   .then((code) => {
     process.exitCode = code
   })
