@@ -45,6 +45,8 @@ const { output } = await bundle.write({
   dir: out,
   format: 'cjs',
   minify: true,
+  // Packages are loaded by `require` too: scripts compiled from what was kept cannot import.
+  dynamicImportInCjs: false,
   entryFileNames: '[name].js',
   // With a hash of what is in it: what was compiled from a file is known by the file's name.
   chunkFileNames: ({ name, facadeModuleId }) =>

@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import module, { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-import { constants, Script } from 'node:vm'
+import { Script } from 'node:vm'
 
 /** Not in `@types/node`: how Node turns a file to a module. */
 interface Loading {
@@ -26,8 +26,6 @@ type Wrapper = (exports: unknown, require: NodeJS.Require, target: NodeJS.Module
  *   was never run is not compiled
  */
 export const keepChunks = (own: string, folder: string, command = ''): void => {
-  // Without it a file that is loaded so could not import a package later on (Node before 20.12).
-  if (constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER === undefined) return
   const { _extensions: extensions, wrap } = module as unknown as Loading
   const place = join(folder, process.version, /^[a-z]{1,10}$/.test(command) ? command : 'other')
   const usual = extensions['.js']
@@ -47,11 +45,7 @@ export const keepChunks = (own: string, folder: string, command = ''): void => {
 }
 
 const compiled = (source: string, filename: string, cachedData: Buffer | undefined): Script =>
-  new Script(source, {
-    filename,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    ...(cachedData === undefined ? {} : { cachedData }),
-  })
+  new Script(source, { filename, ...(cachedData === undefined ? {} : { cachedData }) })
 
 const contentOf = (file: string): Buffer | undefined => {
   try {

@@ -1,6 +1,6 @@
 /** The built program: what only a process of its own can show. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -35,9 +35,10 @@ describeWhenBuilt('the program', () => {
     })
     rmSync(folder, { recursive: true })
     const loaded = (JSON.parse(stdout) as string[]).map((file) => basename(file))
-    expect([status, loaded]).toEqual([5, expect.arrayContaining(['dmap.js', 'exec-dockerode.js'])])
     expect(loaded.filter((file) => !existsSync(join(dirname(program), file)))).toEqual(['tell.cjs'])
-    expect(loaded).not.toContain('exec-ssh-cli.js')
+    const names = loaded.map((file) => file.replace(/-[\w-]{8}\.js$/, '.js'))
+    expect([status, names]).toEqual([5, expect.arrayContaining(['dmap.js', 'exec-dockerode.js'])])
+    expect(names).not.toContain('exec-ssh-cli.js')
   })
 
   it('comes with the licenses of what it contains', () => {
@@ -45,12 +46,57 @@ describeWhenBuilt('the program', () => {
     for (const name of ['commander', 'yaml', 'io-ts', 'fp-ts']) expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'))
   })
 
-  it('keeps what Node compiles where Node can, in a folder of the user', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'dmap-cache-'))
-    const env = { ...process.env, XDG_CACHE_HOME: folder }
-    expect(spawnSync(process.execPath, [program, '--version'], { env }).status).toBe(0)
-    expect(existsSync(join(folder, 'dmap'))).toBe('enableCompileCache' in module)
-    rmSync(folder, { recursive: true })
+  describe('keeps what was compiled', () => {
+    let folder: string
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'dmap-cache-'))
+    })
+    afterEach(() => rmSync(folder, { recursive: true }))
+    const run = (settings: Readonly<Record<string, string>>, words = ['plan', 'create', '--state', 'empty']) =>
+      spawnSync(process.execPath, [program, ...words], {
+        cwd: site,
+        encoding: 'utf8',
+        env: { ...process.env, XDG_CACHE_HOME: folder, ...settings },
+      })
+    const kept = (inside: string) =>
+      (readdirSync(inside, { recursive: true, encoding: 'utf8' }) as string[])
+        .filter((file) => statSync(join(inside, file)).isFile())
+        .sort()
+
+    it('in a folder that only the user can read, the same at the second time', () => {
+      const first = run({})
+      const files = kept(folder)
+      expect([first.status, files.length > 0]).toEqual([0, true])
+      expect(statSync(join(folder, 'dmap')).mode & 0o077).toBe('enableCompileCache' in module ? expect.any(Number) : 0)
+      const times = files.map((file) => statSync(join(folder, file)).mtimeMs)
+      expect(run({})).toMatchObject({ status: 0, stdout: first.stdout, stderr: first.stderr })
+      expect(kept(folder).map((file) => statSync(join(folder, file)).mtimeMs)).toEqual(times)
+    })
+
+    it('in the folder that is named, or nowhere', () => {
+      const other = join(folder, 'other')
+      expect(run({ NODE_COMPILE_CACHE: other }).status).toBe(0)
+      expect([kept(other).length > 0, existsSync(join(folder, 'dmap'))]).toEqual([true, false])
+      expect(run({ NODE_DISABLE_COMPILE_CACHE: '1' }).status).toBe(0)
+      expect(existsSync(join(folder, 'dmap'))).toBe(false)
+    })
+
+    it('and runs all the same where that is spoilt, or cannot be written', () => {
+      const { stdout } = run({})
+      for (const file of kept(folder)) writeFileSync(join(folder, file), 'spoilt')
+      expect(run({})).toMatchObject({ status: 0, stdout, stderr: '' })
+      writeFileSync(join(folder, 'file'), '')
+      expect(run({ XDG_CACHE_HOME: join(folder, 'file') })).toMatchObject({ status: 0, stdout, stderr: '' })
+    })
+
+    it('and loads packages from what was kept', () => {
+      const map = join(folder, 'dmap.ts')
+      writeFileSync(map, "export default { name: 'shop', web: { image: 'nginx:2' } }")
+      const words = ['plan', 'create', '--state', 'empty', '--map', map]
+      const [first, second] = [run({}, words), run({}, words)]
+      expect(first.stdout).toContain('create container shop.web from nginx:2')
+      expect(second).toMatchObject({ status: 0, stdout: first.stdout, stderr: '' })
+    })
   })
 
   it('plans a map that is a TypeScript module', () => {
