@@ -2,7 +2,7 @@
 import functional from 'eslint-plugin-functional'
 import typescript from 'typescript-eslint'
 
-const mayImport = ['fp-ts/lib/(?!Random|Date|Console|IO)', 'io-ts(/lib/)?$', 'yaml$', '@noble/hashes/']
+const mayImport = ['fp-ts/lib/(?!Random|Date|Console|IO)', 'io-ts(/lib/)?$', 'yaml$', 'jsonc-parser$', '@noble/hashes/']
 
 const effects = [
   'process',
@@ -57,7 +57,7 @@ export default [
           patterns: [
             {
               regex: `^(?!\\.{1,2}/|${mayImport.join('|')})`,
-              message: 'Core imports fp-ts/lib, io-ts, yaml and @noble/hashes only.',
+              message: 'Core imports fp-ts/lib, io-ts, yaml, jsonc-parser and @noble/hashes only.',
             },
           ],
         },

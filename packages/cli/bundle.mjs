@@ -18,6 +18,8 @@ const external = [/^dockerode$/, /^ssh2$/, /^jiti$/, /^node:/]
 const asModules = {
   name: 'as-modules',
   resolveId(id, from) {
+    // Its CommonJS finds its parts in a way that no bundler follows.
+    if (id === 'jsonc-parser') return this.resolve('jsonc-parser/lib/esm/main.js', from)
     const [, name, path = '/index.js'] = /^(fp-ts|io-ts)(?:\/lib(\/.*))?$/.exec(id) ?? []
     return name === undefined ? null : this.resolve(`${name}/es6${path}`, from)
   },

@@ -18,8 +18,8 @@ import type { Override } from './override'
 import { applyOverrides } from './override'
 import type { Positions } from './positions'
 import { positionKey } from './positions'
+import { readText } from './read-text'
 import { readValue } from './read-value'
-import { readYaml } from './read-yaml'
 import type { Reading } from './salvage'
 import { salvage } from './salvage'
 import { sortIssues } from './sort-issues'
@@ -86,7 +86,7 @@ export const readMap = (
 
 /** A source as a document with positions. */
 export const readSource = (source: MapSource, environment: Variables): Reading =>
-  'text' in source ? readYaml(source.file, source.text, environment) : readValue(source.file, source.value)
+  'text' in source ? readText(source.file, source.text, environment) : readValue(source.file, source.value)
 
 const mapTable = table<ContainerMap>('a map', mapFields)
 

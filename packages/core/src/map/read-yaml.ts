@@ -1,4 +1,4 @@
-/** Reads YAML or JSON text to a document: plain values with the position of each, tags and anchors resolved. */
+/** Reads YAML text to a document: plain values with the position of each, tags and anchors resolved. */
 import { type Document, visit } from 'yaml'
 import type { Issue, Path, Position } from '../base/issue'
 import { positionsIn } from '../base/lines'
@@ -10,7 +10,7 @@ import { parseYaml } from './yaml-document'
 import type { Problem } from './yaml-value'
 import { valueOfNode } from './yaml-value'
 
-/** JSON is read as YAML, of which it is a part, so that both have positions. What has a mistake is null in the document. */
+/** What has a mistake is null in the document. */
 export const readYaml = (file: string, text: string, variables: Variables): Reading => {
   const positionAt = positionsIn(file, text)
   const parsing = parseYaml(text)

@@ -28,9 +28,10 @@ export const parseYaml = (text: string): Parsing => {
     uniqueKeys: false,
     logLevel: 'error',
   })
-  const [parsed, another] = composer.compose(tokens(), true, text.length)
+  // That it is told to makes a document of any text, of an empty one too.
+  const [first, another] = composer.compose(tokens(), true, text.length)
   if (tooDeepAt !== undefined) return { tooDeepAt }
-  if (parsed === undefined) throw new Error('a composer that is told to makes a document of any text')
+  const parsed = first as Document.Parsed
   if (another !== undefined) parsed.errors.push(new YAMLParseError(startOf(another), 'MULTIPLE_DOCS', SEVERAL))
   return { parsed }
 }
