@@ -17,11 +17,14 @@ describe('docs/issues.md', () => {
   })
 
   it.each(codes)('gives an example of %s that has just this issue', (code) => {
-    const text = /```yaml\n([\s\S]*?)```/.exec(sections[codes.indexOf(code)] as string)?.[1] as string
-    const compiled = compile([{ file: 'dmap.yaml', text }])
-    const issues = isLeft(compiled) ? compiled.left : []
-    expect([...new Set(issues.map((issue) => issue.code))]).toEqual([code])
-    expect(issues[0]?.position?.file).toBe('dmap.yaml')
+    const examples = [...(sections[codes.indexOf(code)] as string).matchAll(/```yaml\n([\s\S]*?)```/g)]
+    expect(examples.length).toBeGreaterThan(0)
+    for (const [, text = ''] of examples) {
+      const compiled = compile([{ file: 'dmap.yaml', text }])
+      const issues = isLeft(compiled) ? compiled.left : []
+      expect([...new Set(issues.map((issue) => issue.code))]).toEqual([code])
+      expect(issues[0]?.position?.file).toBe('dmap.yaml')
+    }
   })
 })
 

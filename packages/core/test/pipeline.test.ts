@@ -78,6 +78,22 @@ it('gives issues of the expansion their places in the map', () => {
   expect(places(found)).toEqual([expect.stringMatching(/^shop\.yaml:5:/)])
 })
 
+it('shows each relative path on the host that has no root where it is written, and takes none for the name of a volume', () => {
+  const text = `web: { image: nginx, instances: [a, b], binds: [log, conf, { /run: run }, { /abs: /abs }] }
+volumes: { log: /log, conf: /conf }
+host:
+  log: data/log
+  conf: { a: /conf, b: conf }`
+  const found = issues([yaml(text)])
+  expect(found.map(({ code, found: path }) => [code, path])).toEqual([
+    ['invalid-value', 'run'],
+    ['invalid-value', 'data/log'],
+    ['invalid-value', 'conf'],
+  ])
+  expect(places(found)).toEqual(['shop.yaml:1:62', 'shop.yaml:4:3', 'shop.yaml:5:21'])
+  expect(issues([yaml(`${text}\n  root: /srv`)])).toEqual([])
+})
+
 it('names an environment that is not there', () => {
   const found = issues([yaml('web: { image: nginx }')], [yaml('clients: { a: {} }', 'clients.yaml')], {
     environment: 'staging',

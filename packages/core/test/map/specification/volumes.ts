@@ -3,7 +3,7 @@ import { appended, withContainer } from '../../../src/map/define'
 import type { MapInput } from '../../../src/map/input'
 import type { Example } from './example'
 
-const readOnly = { body: { HostConfig: { Binds: ['host_path:container_path:ro'] } } }
+const readOnly = { body: { HostConfig: { Binds: ['/srv/host_path:container_path:ro'] } } }
 
 const aliases: MapInput = {
   volumes: { volume1: '/var/log/service', volume2: '/var/run/service' },
@@ -38,6 +38,7 @@ export const VOLUMES: ReadonlyArray<Example> = [
         code: { app1: { binds: [['container_path', ['host_path', true]]] } },
       },
     ],
+    rest: { host_root: '/srv' },
     makes: { 'container:spec.app1': readOnly },
   },
   {
