@@ -35,7 +35,8 @@ export const hostError = (client: string, title: string, fault: unknown): Execut
   return { _tag: 'Unreachable', ...base, ...(hint === undefined ? {} : { hint }) }
 }
 
-const NO_DOCKER = 'install Docker, name its path with `ssh.docker`, or allow it to the user (`ssh.sudo`)'
+const NO_DOCKER =
+  'install Docker, name its path with `ssh.docker`, or allow it to the user (`ssh.sudo`, with NOPASSWD in sudoers)'
 
 /** The docker command's words without its own prefix. */
 export const messageFrom = ({ code, stderr }: Answer): string =>

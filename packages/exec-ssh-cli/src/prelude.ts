@@ -35,10 +35,15 @@ export const prelude = (
     .filter((part) => part !== '')
     .join('\n')
 
-/** Whether the docker command is there: its exit status, and what it says. */
+/**
+ * Whether the docker command is there, and may be run: its exit status, and what it says. `sudo` is asked what it would
+ * let the user run, since it may be docker and nothing else.
+ */
 export const isThere = ({ docker, sudo }: DockerCommand): string => {
   const found = `command -v ${quote(docker)} >/dev/null || { echo ${quote(`${docker} is not found`)} >&2; false; }`
-  return sudo ? `{ ${found}; } && sudo -n true` : found
+  const refused = `sudo does not run ${docker} for this user without a password`
+  const allowed = `sudo -n -l ${quote(docker)} >/dev/null || { echo ${quote(refused)} >&2; false; }`
+  return sudo ? `{ ${found}; } && { ${allowed}; }` : found
 }
 
 const dockerFunction = ({ docker, sudo, global }: DockerCommand): string => {
