@@ -77,7 +77,11 @@ const policiesOf = (
   changes: ReadonlyArray<FieldChange>,
   fields: ReadonlyArray<string> | undefined,
 ): ReadonlyMap<string, ComparePolicy> =>
-  new Map(changes.map(({ field }) => [field, fields?.includes(field) === false ? 'strict' : 'ignore']))
+  new Map([
+    ...changes.map(({ field }) => [field, fields === undefined ? 'ignore' : 'strict'] as const),
+    // One step says only what it puts right: the fields may be in the reasons of others.
+    ...(fields ?? []).map((field) => [field, 'ignore'] as const),
+  ])
 
 /** Each field has a policy of its own, since one covers what stands below it: `Labels.a` also `Labels.a.b`. */
 const ignoring = (resources: Resources, id: ResourceId, policies: ReadonlyMap<string, ComparePolicy>): Resources => ({

@@ -148,7 +148,7 @@ const whyKept = (state: string, broken: string | undefined): string =>
   broken === undefined ? `it is ${state}` : `it is ${broken} and cannot be started; update or startup replaces it`
 
 const chainsOf = (planning: Planning): ReadonlyMap<ResourceId, Chain> => {
-  const ids = new Set([...planning.scope.all, ...planning.preparing])
+  const ids = new Set([...planning.scope.all, ...planning.preparing.keys()])
   const images = [...ids]
     .flatMap((id) => planning.graph.needs(id))
     .filter(({ id }) => planning.graph.byId.get(id)?.kind === 'image')
@@ -158,9 +158,9 @@ const chainsOf = (planning: Planning): ReadonlyMap<ResourceId, Chain> => {
     const resource = planning.graph.byId.get(id)
     if (resource === undefined) continue
     const chain = chainOf(resource, planning)
-    const attached = attachedOf(resource)
-    if (attached !== null && planning.preparing.has(id))
-      appendPreparation(chain, resource as Parameters<typeof appendPreparation>[1], planning)
+    const starter = planning.preparing.get(id)
+    if (attachedOf(resource) !== null && starter !== undefined)
+      appendPreparation(chain, resource as Parameters<typeof appendPreparation>[1], starter, planning)
     chains.set(id, chain)
   }
   return chains

@@ -10,19 +10,24 @@ import type { Intent } from './intent'
 export type StepId = string
 
 /** Why a step is in the plan. `field` leads to the map, `step` and `id` to the cause upstream. */
+/**
+ * Where `changes` are optional, they are the object's own ones that come about on the way: without them the step would be
+ * there as well.
+ */
 export type Reason =
   | { readonly _tag: 'Missing'; readonly field: Path }
   /** It is there and does not run; `status` as observed. */
   | { readonly _tag: 'NotRunning'; readonly status: string; readonly field: Path }
   /** The user asked for it: stop, remove, restart, signal, force, …. */
-  | { readonly _tag: 'Requested'; readonly option?: string; readonly field: Path }
+  | { readonly _tag: 'Requested'; readonly option?: string; readonly changes?: Changes; readonly field: Path }
   /** A dependency of what was asked for, itself missing or not running. */
   | { readonly _tag: 'NeededBy'; readonly id: ResourceId; readonly because: Because; readonly field: Path }
   /** It depends on what is stopped or removed. */
   | { readonly _tag: 'DependsOn'; readonly id: ResourceId; readonly because: Because; readonly field: Path }
-  | { readonly _tag: 'Changed'; readonly changes: ReadonlyArray<FieldChange>; readonly field: Path }
-  /** No started owner carries the evidence that the volume was prepared. */
-  | { readonly _tag: 'Unprepared'; readonly field: Path }
+  /** `besides`: what another container's step would force by itself. */
+  | { readonly _tag: 'Changed'; readonly changes: Changes; readonly besides?: Tie; readonly field: Path }
+  /** No started owner carries the evidence that the volume was prepared, and `id`, which mounts it, is about to start. */
+  | { readonly _tag: 'Unprepared'; readonly id: ResourceId; readonly field: Path }
   /** Part of what another step began: the commands after a start, the start after a creation. */
   | { readonly _tag: 'Follows'; readonly step: StepId; readonly field: Path }
   /** The engine state that it hangs on goes away with another container: link, network stack, volume. */
@@ -31,6 +36,7 @@ export type Reason =
       readonly id: ResourceId
       readonly because: Because
       readonly step: StepId
+      readonly changes?: Changes
       readonly field: Path
     }
   /** A replacement that an earlier run began. */
@@ -38,9 +44,18 @@ export type Reason =
   | { readonly _tag: 'NotInMap'; readonly field: Path }
   | { readonly _tag: 'Moved'; readonly from: string; readonly field: Path }
   /** The engine says `dead`, or it cannot be started. */
-  | { readonly _tag: 'Unusable'; readonly status: string; readonly field: Path }
+  | { readonly _tag: 'Unusable'; readonly status: string; readonly changes?: Changes; readonly field: Path }
   /** Instances of one config go one after the other: `start` waits here. */
   | { readonly _tag: 'Rolling'; readonly step: StepId; readonly field: Path }
+
+type Changes = ReadonlyArray<FieldChange>
+
+/** What a step takes away from what hangs on `id`. */
+interface Tie {
+  readonly id: ResourceId
+  readonly because: Because
+  readonly step: StepId
+}
 
 /**
  * What the step was decided on: `absent`, the fingerprint of what was there, or `planned` where an earlier step of this

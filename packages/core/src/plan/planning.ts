@@ -18,8 +18,8 @@ export interface Planning extends Input {
   readonly starting: ReadonlySet<ResourceId>
   /** Containers that the plan creates, in whatever way. */
   readonly creating: ReadonlySet<ResourceId>
-  /** Attached containers and volumes whose owner and mode the plan sets. */
-  readonly preparing: ReadonlySet<ResourceId>
+  /** Attached containers and volumes whose owner and mode the plan sets, each with a container that starts on it. */
+  readonly preparing: ReadonlyMap<ResourceId, ResourceId>
   /** Networks that are made anew. */
   readonly renewals: Renewals
   readonly warnings: PlanWarning[]

@@ -21,14 +21,16 @@ import { heldVolume } from './volumes'
 
 type Prepared = (ContainerResource | VolumeResource) & { readonly attached: AttachedVolume }
 
-/** Attached containers and volumes whose preparation is due. */
+/** Attached containers and volumes whose preparation is due, each with the first of the starting that mounts it. */
 export const duePreparations = (
   input: Input,
   decisions: ReadonlyMap<ResourceId, Decision>,
   starting: ReadonlySet<ResourceId>,
-): ReadonlySet<ResourceId> => {
-  const mounted = new Set([...starting].flatMap((id) => input.graph.needs(id).map((need) => need.id)))
-  return new Set([...mounted].filter((id) => isDue(input.graph.byId.get(id), input, decisions)))
+): ReadonlyMap<ResourceId, ResourceId> => {
+  const mounted = new Map<ResourceId, ResourceId>()
+  for (const starter of [...starting].sort())
+    for (const { id } of input.graph.needs(starter)) if (!mounted.has(id)) mounted.set(id, starter)
+  return new Map([...mounted].filter(([id]) => isDue(input.graph.byId.get(id), input, decisions)))
 }
 
 const isDue = (resource: Resource | undefined, input: Input, decisions: ReadonlyMap<ResourceId, Decision>): boolean => {
@@ -78,8 +80,8 @@ const MAKES_ANEW: ReadonlySet<Decision['treatment']> = new Set(['create', 'creat
 const carries = (container: ObservedContainer, { label, evidence }: Preparation): boolean =>
   container.state.started && labelsOf(container)[label] === evidence
 
-/** One helper container a volume, chown first, then chmod. */
-export const appendPreparation = (chain: Chain, resource: Prepared, planning: Planning): void => {
+/** One helper container a volume, chown first, then chmod; because `starter` mounts it and is about to start. */
+export const appendPreparation = (chain: Chain, resource: Prepared, starter: ResourceId, planning: Planning): void => {
   const { preparation, path, alias } = resource.attached
   if (preparation === null) return
   const { client, id, name } = resource
@@ -99,7 +101,7 @@ export const appendPreparation = (chain: Chain, resource: Prepared, planning: Pl
       helper: `dmap-prepare-${shortHash(id)}`,
       labels: { [LABEL.map]: planning.resources.map, [LABEL.alias]: alias, [LABEL.kind]: 'helper' },
     },
-    reason: { _tag: 'Unprepared', field: preparation.field },
+    reason: { _tag: 'Unprepared', id: starter, field: preparation.field },
     expects: chain.steps.length > 0 || object === undefined ? 'planned' : seen(object),
   })
   chain.prepares.push(step)

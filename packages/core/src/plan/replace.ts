@@ -62,17 +62,25 @@ const warnOfVanishing = ({ resource, old, planning, undoable }: Replacement): vo
   planning.warnings.push(undoable ? { _tag: 'Vanishes', id: resource.id } : { _tag: 'NoUndo', id: resource.id, why })
 }
 
-const whyReplaced = ({ resource, changes, cascade, broken }: Decision, planning: Planning): Reason => {
-  if (changes.length > 0) return { _tag: 'Changed', changes, field: changes[0]?.origin ?? resource.field }
-  if (broken !== undefined) return { _tag: 'Unusable', status: broken, field: resource.field }
-  if (cascade === null) return requested(resource.field, 'force')
-  const decision = planning.decisions.get(cascade.id)
-  if (decision?.treatment === 'start' || decision?.treatment === 'stop-start') {
-    return { _tag: 'Cascade', ...cascade, step: stepId('start', cascade.id) }
-  }
-  const verb = decision?.treatment === 'replace' && decision.cascade === null ? 'rename' : 'create'
-  const mark = verb === 'rename' ? ({ mark: 'next' } as const) : {}
-  return { _tag: 'Cascade', ...cascade, step: stepId(verb, cascade.id, mark) }
+/** What is changed in place elsewhere replaces nothing: it comes along where the container is replaced for another reason. */
+const whyReplaced = (decision: Decision, planning: Planning): Reason => {
+  const { resource, changes, cascade, broken } = decision
+  const tie =
+    cascade === null ? null : { id: cascade.id, because: cascade.because, step: takingAway(cascade, planning) }
+  const besides = tie === null ? {} : { besides: tie }
+  if (changes.some(({ effect }) => effect === 'replace'))
+    return { _tag: 'Changed', changes, ...besides, field: changes[0]?.origin ?? resource.field }
+  const along = changes.length === 0 ? {} : { changes }
+  if (broken !== undefined) return { _tag: 'Unusable', status: broken, ...along, field: resource.field }
+  if (cascade === null || tie === null) return { ...requested(resource.field, 'force'), ...along }
+  return { _tag: 'Cascade', ...tie, field: cascade.field, ...along }
+}
+
+const takingAway = ({ id }: NonNullable<Decision['cascade']>, { decisions }: Planning): StepId => {
+  const decision = decisions.get(id)
+  if (decision?.treatment === 'start' || decision?.treatment === 'stop-start') return stepId('start', id)
+  const renamed = decision?.treatment === 'replace' && decision.cascade === null
+  return renamed ? stepId('rename', id, { mark: 'next' }) : stepId('create', id)
 }
 
 const replaceStopFirst = (how: Replacement): void => {

@@ -1,5 +1,6 @@
 /** The chain of causes of a step: from the step upstream to the first cause, which is a field, a state or a wish. */
-import type { Plan, Step, StepId } from '../plan/plan'
+import type { Action } from '../plan/action'
+import type { Plan, Reason, Step, StepId } from '../plan/plan'
 import { type Line, linesOf } from './line'
 
 /** From a step to its chain: the step itself first, the first cause last. Ids that the plan lacks give an empty one. */
@@ -13,12 +14,16 @@ export type Causes = (id: StepId) => ReadonlyArray<Line>
 export const causesIn = (plan: Plan): Causes => {
   const lines = new Map(linesOf(plan).map((line) => [line.id, line]))
   const steps = new Map(plan.steps.map((step) => [step.id, step]))
-  const firsts = new Map<string, Step>()
-  for (const step of plan.steps) if (!firsts.has(step.action.target)) firsts.set(step.action.target, step)
+  const about = new Map<string, Step[]>()
+  for (const step of plan.steps) {
+    const others = about.get(step.action.target)
+    if (others === undefined) about.set(step.action.target, [step])
+    else others.push(step)
+  }
   return (id) => {
     const chain: Line[] = []
     const seen = new Set<StepId>()
-    for (let step = steps.get(id); step !== undefined && !seen.has(step.id); step = upstream(step, steps, firsts)) {
+    for (let step = steps.get(id); step !== undefined && !seen.has(step.id); step = upstream(step, steps, about)) {
       seen.add(step.id)
       const line = lines.get(step.id)
       if (line !== undefined) chain.push(line)
@@ -28,9 +33,9 @@ export const causesIn = (plan: Plan): Causes => {
 }
 
 const upstream = (
-  { reason }: Step,
+  { reason, action }: Step,
   steps: ReadonlyMap<StepId, Step>,
-  firsts: ReadonlyMap<string, Step>,
+  about: ReadonlyMap<string, ReadonlyArray<Step>>,
 ): Step | undefined => {
   switch (reason._tag) {
     case 'Follows':
@@ -39,8 +44,20 @@ const upstream = (
       return steps.get(reason.step)
     case 'NeededBy':
     case 'DependsOn':
-      return firsts.get(reason.id)
+    case 'Unprepared': {
+      const candidates = about.get(reason.id) ?? []
+      return candidates.find((step) => isInNeed(step, reason, action)) ?? candidates[0]
+    }
     default:
       return undefined
   }
+}
+
+/** Whether it is this step of the dependent that the need is for: it may leave a network before, for a cause of its own. */
+const isInNeed = ({ action }: Step, reason: Reason, needed: Action): boolean => {
+  if (reason._tag === 'Unprepared') return action._tag === 'StartContainer' || action._tag === 'RestartContainer'
+  if (reason._tag !== 'NeededBy') return false
+  if (reason.because._tag === 'HelperImage') return action._tag === 'PrepareVolume'
+  if (action._tag === 'ConnectNetwork') return needed.target === `network:${action.network}@${action.client}`
+  return action._tag === 'CreateContainer'
 }

@@ -42,7 +42,7 @@ export const linesOf = (plan: Plan): ReadonlyArray<Line> => {
       what: actionPhrase(action),
       client: printable(action.client),
       why: reasonSentence(reason, action.client),
-      changes: reason._tag === 'Changed' ? reason.changes.map(changeLine) : [],
+      changes: 'changes' in reason ? (reason.changes ?? []).map(changeLine) : [],
       field: pathText(reason.field),
       ...(source === undefined ? {} : { source }),
     }

@@ -31,11 +31,13 @@ const SENTENCES: Sentences = {
   Requested: ({ option }) => (option === undefined ? 'it was asked for' : `it was asked for with ${option}`),
   NeededBy: ({ id, because }, client) => `${resourceText(id, client)} ${becausePhrase(because)}`,
   DependsOn: ({ id, because }, client) => `it ${becausePhrase(because)}${ofResource(id, because, client)}`,
-  Changed: ({ changes }) => changedFields(changes),
+  Changed: ({ changes, besides }, client) =>
+    besides === undefined
+      ? changedFields(changes)
+      : `${changedFields(changes)}; besides, ${takenAway(besides, client)}`,
   Unprepared: () => 'no started owner shows that it was done',
   Follows: ({ step }) => `it follows "${step}"`,
-  Cascade: ({ id, because, step }, client) =>
-    `it ${becausePhrase(because)}${ofResource(id, because, client)}, which "${step}" takes away`,
+  Cascade: (reason, client) => takenAway(reason, client),
   Interrupted: ({ detail }) => `an earlier run was interrupted: ${detail}`,
   NotInMap: () => 'the map no longer has it',
   Moved: ({ from }) => `it was ${from} before`,
@@ -53,6 +55,11 @@ const VERBS: Verbs = {
   Networks: ({ network }) => `is on network ${network}`,
   DependsOn: ({ reference, condition }) => `depends on ${reference} (${condition})`,
 }
+
+const takenAway = (
+  { id, because, step }: Pick<ReasonOf<'Cascade'>, 'id' | 'because' | 'step'>,
+  client: string | undefined,
+): string => `it ${becausePhrase(because)}${ofResource(id, because, client)}, which "${step}" takes away`
 
 /** The object behind the reference, where its name is not the reference itself. */
 const ofResource = (id: ResourceId, because: Because, client: string | undefined): string =>

@@ -34,21 +34,27 @@ const change = s.objectOf<FieldChange>({
 
 const field = { field: s.PATH }
 const cause = { id: s.STRING, because: BECAUSE, ...field }
+const TIE = { id: s.STRING, because: BECAUSE, step: s.STRING }
+type ReasonOf<T extends Reason['_tag']> = Extract<Reason, { readonly _tag: T }>
 
 const reason = s.taggedOf<Reason>({
   Missing: field,
   NotRunning: { status: s.STRING, ...field },
-  Requested: { option: s.optional(s.STRING), ...field },
+  Requested: { option: s.optional(s.STRING), changes: s.optional(CHANGES), ...field },
   NeededBy: cause,
   DependsOn: cause,
-  Changed: { changes: CHANGES, ...field },
-  Unprepared: field,
+  Changed: {
+    changes: CHANGES,
+    besides: s.optional(s.objectOf<NonNullable<ReasonOf<'Changed'>['besides']>>(TIE)),
+    ...field,
+  },
+  Unprepared: { id: s.STRING, ...field },
   Follows: { step: s.STRING, ...field },
-  Cascade: { step: s.STRING, ...cause },
+  Cascade: { changes: s.optional(CHANGES), ...TIE, ...field },
   Interrupted: { detail: s.STRING, ...field },
   NotInMap: field,
   Moved: { from: s.STRING, ...field },
-  Unusable: { status: s.STRING, ...field },
+  Unusable: { status: s.STRING, changes: s.optional(CHANGES), ...field },
   Rolling: { step: s.STRING, ...field },
 })
 

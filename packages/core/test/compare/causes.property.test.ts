@@ -5,10 +5,11 @@ import type { Json } from '../../src/base/json'
 import { type Planned, planWithout } from '../../src/compare/revert'
 import type { Intent } from '../../src/plan/intent'
 import type { Plan, Step } from '../../src/plan/plan'
-import { causesIn } from '../../src/render/causes'
+import { type Causes, causesIn } from '../../src/render/causes'
 import { type History, history, lived } from '../generate/history'
 import { carriedOut, compiled as generated, plan } from '../generate/world'
 import { BASE, compared, compiled } from './build'
+import { SHRUNK } from './shrunk'
 
 const EDITS: ReadonlyArray<readonly [string, string]> = [
   ['nginx:1', 'nginx:2'],
@@ -52,6 +53,14 @@ describe('on random maps, changes and hosts', () => {
     )
   })
 
+  it.each(SHRUNK)('%s', (_, past) => {
+    const planned = updateAfter(past)
+    const roots = rootsOf(planned.plan)
+    expect(roots.length).toBeGreaterThan(0)
+    expect(roots.flatMap((root) => wrongWithout(root, planned))).toEqual([])
+    for (const pick of [1, 2]) expect(roots.flatMap((root) => wrongAfterSome(root, planned, pick))).toEqual([])
+  })
+
   it('reverting some of the fields that a step names leaves the others as its reason', () => {
     fc.assert(
       fc.property(history, fc.nat(), (past, pick) => {
@@ -80,19 +89,24 @@ const wrongWithout = (root: Step, planned: Planned): ReadonlyArray<string> => {
   const again = planWithout(root, planned)
   if (again === null) return [`nothing can be planned without ${root.id}`]
   const [before, after] = [causesIn(planned.plan), causesIn(again)]
+  const steps = new Map(planned.plan.steps.map((step) => [step.id, step]))
   const still = new Set(again.steps.map(({ id }) => id))
-  // Another way to replace an object has steps of other names.
-  const touched = new Set(again.steps.map(({ action }) => action.target))
   const causes = new Set(rootsOf(planned.plan).flatMap((step) => (isSameCause(step, root) ? [step.id] : [])))
-  return planned.plan.steps.flatMap(({ id, action, reason }) => {
-    const hangs = before(id).some((line) => causes.has(line.id))
+  return planned.plan.steps.flatMap(({ id }) => {
+    const hangs = allOf(id, before, steps).some((cause) => causes.has(cause))
     if (hangs && still.has(id) && sameJson(reasons(before(id)), reasons(after(id))))
       return [`${id} stays without ${root.id}`]
-    // A volume is prepared because its evidence is missing, and only when one that mounts it is about to start.
-    const waits = reason._tag === 'Unprepared'
-    return hangs || waits || still.has(id) || touched.has(action.target) ? [] : [`${id} goes with ${root.id}`]
+    return hangs || still.has(id) ? [] : [`${id} goes with ${root.id}`]
   })
 }
+
+/** The step and all upstream, where two causes meet those of both. */
+const allOf = (id: string, causes: Causes, steps: ReadonlyMap<string, Step>): ReadonlyArray<string> =>
+  causes(id).flatMap((line) => {
+    const reason = steps.get(line.id)?.reason
+    const beside = reason?._tag === 'Changed' ? reason.besides?.step : undefined
+    return [line.id, ...(beside === undefined ? [] : allOf(beside, causes, steps))]
+  })
 
 /** Several steps of one replacement have its reason. */
 const isSameCause = ({ action, reason }: Step, root: Step): boolean =>
@@ -116,7 +130,7 @@ const changesOf = ({ steps }: Plan, { action }: Step): ReadonlyArray<string> =>
   [
     ...new Set(
       steps.flatMap(({ reason, action: { target } }) =>
-        reason._tag === 'Changed' && target === action.target ? reason.changes.map(({ field }) => field) : [],
+        'changes' in reason && target === action.target ? (reason.changes ?? []).map(({ field }) => field) : [],
       ),
     ),
   ].sort()

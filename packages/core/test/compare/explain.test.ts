@@ -53,6 +53,32 @@ it('reverting one of two changes leaves the other one', () => {
   expect([...gone('web', both)].sort()).toEqual([...one].sort())
 })
 
+it('leads from the preparation of a volume to the container that is about to start on it', () => {
+  const [found] = explained('prepare container:shop.socket@default', BASE.replace('user: 1000', 'user: 2000'))
+  expect(found?.chain.map(({ id }) => id)).toEqual([
+    'prepare container:shop.socket@default',
+    'start container:shop.app.a@default',
+    'create container:shop.app.a~next@default',
+  ])
+  expect(found?.chain.at(-1)?.why).toBe('User and owner or mode of socket changed')
+})
+
+it('says what another container would force besides', () => {
+  const head = BASE.replace('nginx:1', 'nginx:2').replace('cache:1', 'cache:2')
+  const web = explained('web', head).find(({ step }) => step.includes('shop.web'))
+  expect(web?.chain.at(-1)?.why).toBe(
+    'Image changed; besides, it links cache (container shop.cache), which "rename container:shop.cache~next@default" takes away',
+  )
+})
+
+it('lets what is changed in place elsewhere come along with what another container forces', () => {
+  const head = BASE.replace('nginx:1', 'nginx:1\n  host_config: { mem_limit: 1g }').replace('cache:1', 'cache:2')
+  const [stop] = explained('web', head)
+  expect(stop?.chain.at(-1)?.what).toContain('shop.cache')
+  expect(stop?.chain[0]?.why).toMatch(/^it links cache/)
+  expect(stop?.chain[0]?.changes).toMatchObject([{ field: 'HostConfig.Memory' }])
+})
+
 it('is text for people', () => {
   const text = explanationText(explained('web', BASE.replace('nginx:1', 'nginx:2')))
   expect(text).toContain(

@@ -106,7 +106,7 @@ export const REASONS: ReadonlyArray<Reason> = [
       { field: 'StopTimeout', have: 20, effect: 'none', policy: 'warn' },
     ],
   },
-  { _tag: 'Unprepared', field },
+  { _tag: 'Unprepared', id: WEB, field },
   { _tag: 'Follows', step: 'start container:shop.web@edge', field },
   { _tag: 'Cascade', id: DB, because: link, step: 'stop container:shop.db@edge', field },
   {
