@@ -16,6 +16,8 @@ import {
   PS_ARGS,
   processesFromTop,
   redactContainer,
+  redactNetwork,
+  redactVolume,
   volumeFromInspect,
   withTraces,
 } from '@dmap/core'
@@ -86,7 +88,7 @@ const containersOf = async (
     containerFromInspect,
   )
   if (isLeft(found)) return found
-  const redacted = found.right.map((container) => redactContainer(container, query.secrets[container.name] ?? []))
+  const redacted = found.right.map((container) => redactContainer(container, query))
   return right(await withCommands(connection, redacted, query))
 }
 
@@ -128,7 +130,8 @@ const networksOf = async (connection: Connection, map: string, query: ClientQuer
     (entry) => objectIn(entry['Labels'] ?? null)[LABEL.map] === map || names.has(String(entry['Name'])),
   )
   const calls = ours.map((entry) => get(`/networks/${segment(String(entry['Id']))}`))
-  return inspectAll(connection, calls, networkFromInspect)
+  const found = await inspectAll(connection, calls, networkFromInspect)
+  return isLeft(found) ? found : right(found.right.map((network) => redactNetwork(network, query)))
 }
 
 /** The list tells all about volumes that an inspection would. */
@@ -140,7 +143,8 @@ const volumesOf = async (connection: Connection, map: string, query: ClientQuery
   const ours = objectsIn(objectIn(list.right.body)['Volumes'] ?? null).filter(
     (entry) => objectIn(entry['Labels'] ?? null)[LABEL.map] === map || names.has(String(entry['Name'])),
   )
-  return decodeAll(connection, call, ours, volumeFromInspect)
+  const found = decodeAll(connection, call, ours, volumeFromInspect)
+  return isLeft(found) ? found : right(found.right.map((volume) => redactVolume(volume, query)))
 }
 
 /** Images, each id inspected once. */

@@ -6,6 +6,8 @@ import {
   LABEL,
   type ObservedContainer,
   redactContainer,
+  redactNetwork,
+  redactVolume,
 } from '@dmap/core'
 
 /**
@@ -20,11 +22,13 @@ export const selectFrom = (client: ClientObservation, map: string, query: Client
     container.mounts.some(({ name }) => name !== undefined && volumes.has(name))
   return {
     ...client,
-    containers: client.containers
-      .filter(concerns)
-      .map((container) => redactContainer(container, query.secrets[container.name] ?? [])),
-    networks: client.networks.filter((network) => networks.has(network.name) || isOurs(network.labels, map)),
-    volumes: client.volumes.filter((volume) => volumes.has(volume.name) || isOurs(volume.labels, map)),
+    containers: client.containers.filter(concerns).map((container) => redactContainer(container, query)),
+    networks: client.networks
+      .filter((network) => networks.has(network.name) || isOurs(network.labels, map))
+      .map((network) => redactNetwork(network, query)),
+    volumes: client.volumes
+      .filter((volume) => volumes.has(volume.name) || isOurs(volume.labels, map))
+      .map((volume) => redactVolume(volume, query)),
   }
 }
 

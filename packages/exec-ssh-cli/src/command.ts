@@ -117,8 +117,11 @@ const COMMANDS: Commands = {
       ? { _tag: 'Own', mount: action.mount, path: action.path, owner: action.owner, mode: action.mode }
       : { _tag: 'Docker', words: helperWords(action), output: true },
   Exec: (action) => {
-    const words = ['exec', '--user', action.user, reference(action), ...action.command.map(String)]
-    const lacks = namesIn(action.command).size > 0 ? ['Cmd (a secret)'] : []
+    const words = ['exec', '--user', String(action.user), reference(action), ...action.command.map(String)]
+    const lacks = [
+      ...(namesIn(action.command).size > 0 ? ['Cmd (a secret)'] : []),
+      ...(namesIn(action.user as Json).size > 0 ? ['User (a secret)'] : []),
+    ]
     if (lacks.length === 0 && words.every(isArgument) && !isTooLong(words))
       return { _tag: 'Docker', words, output: true }
     const body = { AttachStdout: true, AttachStderr: true, User: action.user, Cmd: action.command }

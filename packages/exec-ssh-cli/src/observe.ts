@@ -15,6 +15,8 @@ import {
   PS_ARGS,
   processesFromText,
   redactContainer,
+  redactNetwork,
+  redactVolume,
   volumeFromInspect,
   withTraces,
 } from '@dmap/core'
@@ -136,10 +138,10 @@ export const readObservation = (
         () => true,
         (raw) => containerFromInspect(raw, engine.defaults),
       )
-        .map((container) => redactContainer(container, query.secrets[container.name] ?? []))
+        .map((container) => redactContainer(container, query))
         .map((container) => traced(container, query, sections)),
-      networks: read('networks', ours(query.networks), networkFromInspect),
-      volumes: read('volumes', ours(query.volumes), volumeFromInspect),
+      networks: read('networks', ours(query.networks), networkFromInspect).map((one) => redactNetwork(one, query)),
+      volumes: read('volumes', ours(query.volumes), volumeFromInspect).map((one) => redactVolume(one, query)),
       images: read('images', isJsonObject, imageFromInspect),
     }
     return problems.length > 0 ? left(problems.join('; ')) : right(assembleClient(pieces))

@@ -190,6 +190,26 @@ const table: ReadonlyArray<readonly [string, Action, string]> = [
     `engine POST /containers/shop.web/exec <<'END'\n{"AttachStdout":true,"AttachStderr":true,"User":"root","Cmd":["login",{"$secret":"db"}]}\nEND`,
   ],
   [
+    'a command of a secret user runs by a request',
+    actionOf<'Exec'>({ _tag: 'Exec', ...web, command: ['id'], user: { $secret: 'u' }, ignoreExit: false }),
+    `engine POST /containers/shop.web/exec <<'END'\n{"AttachStdout":true,"AttachStderr":true,"User":{"$secret":"u"},"Cmd":["id"]}\nEND`,
+  ],
+  [
+    'a volume with a secret among its options is made by a request',
+    actionOf<'CreateVolume'>({
+      _tag: 'CreateVolume',
+      ...web,
+      name: 'shop.data',
+      body: { DriverOpts: { o: { $secret: 'o' } }, Labels: {} },
+    }),
+    `engine POST /volumes/create <<'END'\n{"DriverOpts":{"o":{"$secret":"o"}},"Labels":{},"Name":"shop.data"}\nEND`,
+  ],
+  [
+    'a network with a secret in a label is made by a request',
+    actionOf<'CreateNetwork'>({ _tag: 'CreateNetwork', ...web, name: 'n', body: { Labels: { a: { $secret: 'l' } } } }),
+    `engine POST /networks/create <<'END'\n{"Labels":{"a":{"$secret":"l"}},"Name":"n","CheckDuplicate":true}\nEND`,
+  ],
+  [
     'a container is waited for',
     actionOf<'Wait'>({ _tag: 'Wait', ...web, condition: { _tag: 'Healthy' }, timeout: null }),
     '{"_tag":"Wait","container":"shop.web","condition":{"_tag":"Healthy"},"timeout":null}',
@@ -324,6 +344,13 @@ describe('a container is created', () => {
     ['environment with a newline', { Env: ['A=1\n2'] }, ['Env']],
     ['environment without a value', { Env: ['A'] }, ['Env']],
     ['a secret', { Env: [{ $concat: ['A=', { $secret: 's' }] }] }, ['Env']],
+    ['a secret name', { Hostname: { $secret: 's' } }, ['Hostname']],
+    ['a secret in the check', { Healthcheck: { Test: ['CMD-SHELL', { $secret: 's' }] } }, ['Healthcheck']],
+    [
+      'a secret option of the log',
+      { HostConfig: { LogConfig: { Type: 'x', Config: { a: { $secret: 's' } } } } },
+      ['HostConfig.LogConfig'],
+    ],
     ['a label with a strange key', { Labels: { ' a=b': 'c' } }, ['Labels']],
     ['a field that nobody knows', { Frobnicate: 1 }, ['Frobnicate']],
     ['an image that looks like a flag', { Image: '--privileged' }, ['Image']],

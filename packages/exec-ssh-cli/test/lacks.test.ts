@@ -27,6 +27,11 @@ describe('what cannot be said without the API', () => {
       { ...about, _tag: 'Exec', command: ['login', { $secret: 's' }], user: 'root', ignoreExit: false },
       ['Cmd (a secret)'],
     ],
+    [
+      'a secret user of a command',
+      { ...about, _tag: 'Exec', command: ['id'], user: { $secret: 's' }, ignoreExit: false },
+      ['User (a secret)'],
+    ],
     ['a login', pull('r.example.com/nginx:1'), ['auth (the login of the client)']],
     ['nothing special', create({ Cmd: ['a', 'b'] }), []],
   ])('%s', (_, action, lacks) => {

@@ -39,8 +39,19 @@ describeWithSshd(
     const compiled = compiledMap(`
 name: ${name}
 default_tag: '1'
-db: { image: ${name}/base, environment: { PASSWORD: { $secret: db } }, healthcheck: { test: [CMD, 'true'], interval: 1s } }
+attached: volume
+db:
+  image: ${name}/base
+  attaches: [data]
+  networks: [front]
+  environment: { PASSWORD: { $secret: db } }
+  healthcheck: { test: [CMD, 'true', { $secret: db }], interval: 1s }
+  exec_commands: [[[echo, { $secret: db }]]]
+  create_options: { hostname: { $secret: db } }
+  host_config: { log_config: { type: json-file, config: { tag: { $secret: db } } } }
 web: { image: ${name}/base, environment: { KEY: { $secret: db } }, depends_on: { db: healthy } }
+volumes: { data: { path: /data, driver: local, labels: { key: { $secret: db } } } }
+networks: { front: { driver_options: { com.example.key: { $secret: db } } } }
 `)
     beforeAll(async () => {
       await engine.cleanUp(name)

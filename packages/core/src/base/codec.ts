@@ -11,6 +11,7 @@ import { numberSource, positionIn } from './document'
 import type { Issue, IssueCode, Path } from './issue'
 import { didYouMean } from './nearest'
 import { present } from './present'
+import { isSecretRef, NO_SECRET } from './secret-ref'
 
 /** Decodes any input to an `A`. */
 export type Codec<A> = t.Decoder<unknown, A>
@@ -24,6 +25,8 @@ export interface Complaint {
   readonly message?: string
   readonly expected?: string
   readonly hint?: string | undefined
+  /** The hint where the value is a secret; absent: that none can stand there. */
+  readonly secretHint?: string
   /** `key`: the position is that of the key, not that of the value. */
   readonly part?: 'key' | 'value'
 }
@@ -97,7 +100,7 @@ export const closed = <P extends Readonly<Record<string, Codec<unknown>>>>(
     return isLeft(result) ? result : right([own, result.right] as const)
   }
   return codec(name, (value, context) => {
-    if (!isObject(value)) return refuse(value, context, { expected: name })
+    if (!isObject(value) || isSecretRef(value)) return refuse(value, context, { expected: name })
     const entries = Object.entries(value).filter(([key]) => options.ignores?.(key) !== true)
     const read = collect(entries.map(([key, member]) => readMember(key, member, value, context)))
     return isLeft(read) ? read : right(Object.fromEntries(read.right) as never)
@@ -155,7 +158,8 @@ export const decodeDocument = <A>(decoder: Codec<A>, document: Document): Either
 const issueOf = (error: t.ValidationError, document: Document): Issue => {
   const complaint: Complaint = 'complaint' in error ? (error as Mistake).complaint : {}
   const path = pathOf(error.context)
-  const { code = 'invalid-value', expected, hint, part = 'value' } = complaint
+  const { code = 'invalid-value', expected, secretHint = NO_SECRET, part = 'value' } = complaint
+  const hint = isSecretRef(error.value) ? secretHint : complaint.hint
   const found = code === 'unknown-key' || code === 'conflict' ? undefined : describe(error.value)
   const message = complaint.message ?? `expected ${expected ?? 'another value'}, found ${found ?? 'this'}`
   return present({ code, path, position: positionIn(document, path, part), message, expected, found, hint }) as Issue

@@ -1,5 +1,7 @@
 /** A value in a few words, for the `found` of an issue; short whatever its size. */
 
+import { isSecretRef } from './secret-ref'
+
 const LONGEST = 60
 
 /**
@@ -26,6 +28,7 @@ export const quote = (text: string): string =>
     : JSON.stringify(text)
 
 const describeObject = (value: object): string => {
+  if (isSecretRef(value)) return `the secret ${quote(value.$secret)}`
   const keys = Object.keys(value)
   if (keys.length === 0) return 'an empty object'
   const named = keys.slice(0, 3).map((key) => (key.length > 20 ? `${key.slice(0, 20)}…` : key))

@@ -45,7 +45,7 @@ export interface Comparison {
   readonly failed: ReadonlyArray<Extract<SimulatedStep, { readonly _tag: 'Failed' }>>
   /** Where BASE asked for what HEAD no longer has. */
   readonly dropped: Readonly<Record<ResourceId, Position>>
-  /** Containers that are not touched, and whose secrets have other names: should the values differ, they are outdated. */
+  /** What is not touched, and whose secrets have other names: should the values differ, it is outdated. */
   readonly undecided: ReadonlyArray<ResourceId>
   /** Hosts of BASE that HEAD does not have: what runs there is left alone, and running. */
   readonly abandoned: ReadonlyArray<string>

@@ -1,4 +1,4 @@
-/** Containers whose secrets are other ones: whether their values differ is known only where the values are. */
+/** Objects whose secrets are other ones: whether their values differ is known only where the values are. */
 import { canonicalJson } from '../base/canonical'
 import { isJsonObject, type Json } from '../base/json'
 import type { ResourceId } from '../resource/id'
@@ -6,7 +6,7 @@ import { isSecretText } from '../resource/placeholder'
 import type { Resources } from '../resource/resource'
 
 /**
- * Ids of containers of both maps in which another secret stands, or a secret in place of a plain value.
+ * Ids of what both maps have in which another secret stands, or a secret in place of a plain value.
  *
  * @example
  * otherSecrets(base.resources, head.resources) // ['container:shop.db@default']
@@ -19,7 +19,16 @@ export const otherSecrets = (base: Resources, head: Resources): ReadonlyArray<Re
 const secretsOf = ({ all }: Resources): ReadonlyMap<ResourceId, string> =>
   new Map(
     all.flatMap((resource) =>
-      resource.kind === 'container' ? [[resource.id, textsIn(resource.body).sort().join('\n')] as const] : [],
+      resource.kind === 'image'
+        ? []
+        : [
+            [
+              resource.id,
+              textsIn(resource.body as Json)
+                .sort()
+                .join('\n'),
+            ] as const,
+          ],
     ),
   )
 

@@ -1,6 +1,7 @@
 /** What it takes to change a field: which ones an Engine changes in place, tried on Engine 20.10 and 28.5. */
 import type { Json, JsonObject } from '../base/json'
 import { numberAt, objectAt } from '../observe/read'
+import { holdsSecret } from '../observe/secret'
 import type { ContainerBody } from '../resource/resource'
 import type { Effect, FieldChange } from './difference'
 
@@ -70,7 +71,8 @@ export interface Sides {
 export const effectOf = (field: string, want: Json | undefined, have: Json | undefined, sides: Sides): Effect => {
   if (LATER.has(field)) return 'none'
   if (field.startsWith(NETWORKS)) return endpointEffect(want, have)
-  if (!isUpdatable(field)) return 'replace'
+  // A new container has the secret's place in its label, so that its value stays out of sight.
+  if (!isUpdatable(field) || holdsSecret(want)) return 'replace'
   const member = field.slice(HOST_CONFIG.length)
   if (want !== undefined) return conflicts(member, sides) || isInDoubt(member, sides) ? 'replace' : 'update'
   return resetEffect(member, sides)

@@ -2,6 +2,7 @@
 import { compareText } from '../base/compare-text'
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
 import { textAt } from '../observe/read'
+import { holdsSecret } from '../observe/secret'
 
 /** `Env.PATH`, `HostConfig.Memory`, `Ports.80/tcp` to its value. */
 export type Fields = ReadonlyMap<string, Json>
@@ -24,7 +25,9 @@ export const set: Form = (value) => [['', sortedSet(texts(value).map(String))]]
 /** Like `set`, with each entry rewritten first. */
 export const setOf =
   (rewrite: (entry: string) => string): Form =>
-  (value) => [['', sortedSet(texts(value).map((entry) => rewrite(String(entry))))]]
+  (value) => [
+    ['', sortedSet(texts(value).map((entry) => (holdsSecret(entry) ? String(entry) : rewrite(String(entry)))))],
+  ]
 
 /** A field for each member of an object; values of members that are lists of options count as sets. */
 export const members: Form = (value) =>

@@ -6,6 +6,7 @@ import type { EngineDefaults, ObservedNetwork } from '../observe/observation'
 import { inPools, isVersion6, withoutChosen } from '../observe/pools'
 import { listAt, objectAt, textAt, textMembers } from '../observe/read'
 import { LABEL } from '../resource/labels'
+import { plainBody } from '../resource/placeholder'
 import type { NetworkResource } from '../resource/resource'
 import type { Difference } from './difference'
 import { type Form, fieldsOf, members } from './fields'
@@ -24,9 +25,10 @@ export const compareNetwork = (
   { adopt = false, defaults }: NetworkContext = {},
 ): Difference => {
   if (have === undefined) return { _tag: 'Missing' }
+  const desired = plainBody(want.body)
   return objectDifference(
     want,
-    { fields: fieldsOf(normalNetwork(want.body), '', FORMS), labels: textMembers(objectAt(want.body, 'Labels')) },
+    { fields: fieldsOf(normalNetwork(desired), '', FORMS), labels: textMembers(objectAt(desired, 'Labels')) },
     { fields: fieldsOf(withoutUnasked(have, want, defaults), '', FORMS), labels: have.labels },
     { adopt, policy: 'strict' },
   )

@@ -9,6 +9,7 @@ import { DISCARDABLE } from '../resource/limits'
 import type { ContainerResource } from '../resource/resource'
 import type { Changed } from './changed'
 import type { Known } from './known'
+import { isMadeOfSecret } from './made'
 
 /** Whether a difference is to be passed over. */
 export type Noise = (change: Changed) => boolean
@@ -30,6 +31,8 @@ export const noiseOf = (
     ...(sharesStack(desired.hostConfig) ? [({ field }: Changed) => NAMES.has(field)] : []),
     ...(known.imagesById.has(have.image) ? [] : [inherited]),
     ...(sourcesKnown(desired.hostConfig, known) ? [] : [takenOver]),
+    ({ want: value, have: there }) =>
+      there === undefined && isMadeOfSecret(value, want.body.Labels, objectAt(have.config, 'Labels')),
     discarded(have, sameSpec(want, have)),
     impliedSwap(desired.hostConfig, have.hostConfig),
     unresolved(have, known),

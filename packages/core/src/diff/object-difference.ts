@@ -6,6 +6,7 @@ import type { NetworkResource, VolumeResource } from '../resource/resource'
 import { changedFields } from './changed'
 import type { Difference, FieldChange } from './difference'
 import type { Fields } from './fields'
+import { isMadeOfSecret } from './made'
 
 export interface ObjectContext {
   /** Labels of an object that carries none of ours are not compared. */
@@ -28,6 +29,7 @@ export const objectDifference = (
     new Map([...want.fields, ...labels(want.labels)]),
     new Map([...have.fields, ...labels(have.labels)]),
   )
+    .filter(({ want: value, have: there }) => there !== undefined || !isMadeOfSecret(value, want.labels, have.labels))
     .map(
       (change): FieldChange => ({
         ...change,
@@ -42,10 +44,10 @@ export const objectDifference = (
 
 const noLabels = (): Fields => new Map()
 
-/** Without the one whose value follows from the rest. */
+/** Without those whose values follow from the rest. */
 const labelFields = (labels: Readonly<Record<string, string>>): Fields =>
   new Map(
     Object.entries(labels)
-      .filter(([label]) => label !== LABEL.spec)
+      .filter(([label]) => label !== LABEL.spec && label !== LABEL.secrets)
       .map(([label, value]): [string, Json] => [`Labels.${label}`, value]),
   )

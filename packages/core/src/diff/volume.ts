@@ -2,6 +2,7 @@
 import type { ObservedVolume } from '../observe/observation'
 import { objectAt, textMembers } from '../observe/read'
 import { normalVolume } from '../observe/volume'
+import { plainBody } from '../resource/placeholder'
 import type { VolumeResource } from '../resource/resource'
 import type { Difference } from './difference'
 import { fieldsOf, members } from './fields'
@@ -20,10 +21,11 @@ export const compareVolume = (
   { adopt = false }: ObjectContext = {},
 ): Difference => {
   if (have === undefined) return { _tag: 'Missing' }
+  const desired = plainBody(want.body)
   const forms = { DriverOpts: members }
   return objectDifference(
     want,
-    { fields: fieldsOf(normalVolume(want.body), '', forms), labels: textMembers(objectAt(want.body, 'Labels')) },
+    { fields: fieldsOf(normalVolume(desired), '', forms), labels: textMembers(objectAt(desired, 'Labels')) },
     { fields: fieldsOf(have.config, '', forms), labels: have.labels },
     { adopt, policy: 'warn' },
   )

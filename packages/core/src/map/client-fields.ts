@@ -8,7 +8,7 @@ import { list, record, simple, table, tables } from './field'
 import { textList } from './fields'
 import { baseUrl } from './forms/base-url'
 import type { ClientConfig, ComparePolicy, Environment } from './model'
-import { flag, seconds, text, textOrSecret, whole, word } from './values'
+import { flag, orSecret, seconds, text, textOrSecret, whole, word } from './values'
 
 const file = text('a file')
 const name = text('a name')
@@ -68,7 +68,7 @@ export const clientRows: Fields<ClientConfig> = {
   ssh: simple(ssh, undefined),
   interfaces: record(text('an address')),
   interfaces_ipv6: record(text('an IPv6 address')),
-  domainname: simple(name, undefined),
+  domainname: simple(orSecret(name), undefined),
   stop_timeout: simple(seconds, undefined),
   attached: simple(word(['container', 'volume']), undefined),
   executor: simple(name, undefined),

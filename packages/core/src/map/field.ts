@@ -8,10 +8,10 @@ import type { Place } from '../base/document'
 import type { Path } from '../base/issue'
 import type { Json } from '../base/json'
 import { recordOf } from '../base/record'
+import { isSecretRef } from '../base/secret-ref'
 import type { Placed } from './forms/items'
 import type { Layer, Part } from './layer'
 import { leaf, partsLayer } from './layer'
-import { isSecretRef } from './values'
 
 /** Notes where the value at a long-form path was written. */
 export type Note = (path: Path, at: Place) => void
@@ -27,6 +27,9 @@ export type Fields<T> = { readonly [K in keyof T]-?: Field<T[K]> }
 /** Shared by all that say nothing: a map of 100,000 configs has millions of empty fields. */
 const NO_ENTRIES: ReadonlyArray<never> = Object.freeze([])
 const NO_MEMBERS: Readonly<Record<string, never>> = Object.freeze(recordOf<never>([]))
+
+/** Planning has to know which members there are. */
+const EACH_MEMBER = 'a secret can stand for the value of a member: { name: !secret name }'
 
 const isEmpty = (value: unknown): boolean =>
   value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
@@ -119,18 +122,20 @@ export const record = <V>(
     if (isEmpty(value)) return right(partsLayer(placeOf(context), [], true))
     const object = isObject(value) || shortForm === undefined ? right(value) : shortForm(value, context)
     if (isLeft(object)) return object
-    if (!isObject(object.right)) return refuse(value, context, { expected: `an object of ${member.name}` })
-    const read = collect(
-      Object.entries(object.right).map(([key, given]): t.Validation<Part> => {
-        const inside = within(context, key, given)
-        const decoded = given === null ? right(undefined) : member.validate(given, inside)
-        return isLeft(decoded) ? decoded : right({ key, layer: leaf(placeOf(inside), decoded.right) })
-      }),
-    )
+    // A secret would read like a member of that name.
+    if (!isObject(object.right) || isSecretRef(value))
+      return refuse(value, context, { expected: `an object of ${member.name}`, secretHint: EACH_MEMBER })
+    const read = collect(Object.entries(object.right).map(([key, given]) => readMember(member, key, given, context)))
     return isLeft(read) ? read : right(partsLayer(placeOf(context), read.right))
   }),
   build: buildRecord,
 })
+
+const readMember = (member: Codec<unknown>, key: string, given: unknown, context: t.Context): t.Validation<Part> => {
+  const inside = within(context, key, given)
+  const decoded = given === null ? right(undefined) : member.validate(given, inside)
+  return isLeft(decoded) ? decoded : right({ key, layer: leaf(placeOf(inside), decoded.right) })
+}
 
 const buildRecord = <V>(layer: Layer | undefined, path: Path, note: Note): Readonly<Record<string, V>> => {
   if (layer === undefined) return NO_MEMBERS
@@ -144,7 +149,8 @@ const buildRecord = <V>(layer: Layer | undefined, path: Path, note: Note): Reado
 export const options = (name: string): Field<Readonly<Record<string, Json>>> => ({
   codec: codec(name, (value, context) => {
     if (isEmpty(value)) return right(partsLayer(placeOf(context), [], true))
-    if (!isObject(value)) return refuse(value, context, { expected: name })
+    if (!isObject(value) || isSecretRef(value))
+      return refuse(value, context, { expected: name, secretHint: EACH_MEMBER })
     const parts = Object.entries(value).map(([key, member]): Part => {
       const inside = within(context, key, member)
       return {
@@ -228,7 +234,7 @@ export const table = <T>(name: string, fields: Fields<T>, tableOptions: TableOpt
 export const tables = <T>(name: string, member: Field<T>): Field<Readonly<Record<string, T>>> => ({
   codec: codec(name, (value, context) => {
     if (value === null) return right(partsLayer(placeOf(context), []))
-    if (!isObject(value)) return refuse(value, context, { expected: name })
+    if (!isObject(value) || isSecretRef(value)) return refuse(value, context, { expected: name })
     const read = collect(
       Object.entries(value).map(([key, given]): t.Validation<Part> => {
         const layer = member.codec.validate(given, within(context, key, given))

@@ -20,7 +20,7 @@ import { binds, volumeUses } from './forms/volumes'
 import type { Layer, Part } from './layer'
 import { leaf, partsLayer } from './layer'
 import type { ComparePolicy, ContainerConfig, Healthcheck } from './model'
-import { duration, flag, seconds, text, textLike, textOrSecret, word } from './values'
+import { duration, flag, orSecret, seconds, text, textLike, textOrSecret, word } from './values'
 
 /** One text or a list of texts, each with its place. */
 export const textList = (expected: string): Codec<ReadonlyArray<Placed<string>>> => {
@@ -47,12 +47,18 @@ const assignments: Read<Readonly<Record<string, unknown>>> = (value, context) =>
       const inside = within(context, index, line)
       const parts = typeof line === 'string' ? /^([^=]+)=(.*)$/s.exec(line) : null
       return parts === null
-        ? refuse<readonly [string, string]>(line, inside, { expected: 'NAME=value', hint: lineHint(line) })
+        ? refuse<readonly [string, string]>(line, inside, {
+            expected: 'NAME=value',
+            hint: lineHint(line),
+            secretHint: OBJECT,
+          })
         : right([parts[1] as string, parts[2] as string] as const)
     }),
   )
   return isLeft(read) ? read : right(Object.fromEntries(read.right))
 }
+
+const OBJECT = 'write an object instead of the list: { NAME: !secret name }'
 
 const lineHint = (line: unknown): string | undefined => {
   if (isObject(line)) return 'write an object instead of the list'
@@ -126,7 +132,7 @@ export const containerFields: Fields<ContainerConfig> = {
   exec_commands: list(commands),
   network: plainly(networkMode),
   networks: list(endpoints, { key: (endpoint) => endpoint.network }),
-  user: simple(user, undefined),
+  user: simple(orSecret(user), undefined),
   permissions: simple(permissions, undefined),
   stop_timeout: simple(seconds, undefined),
   stop_signal: simple(signal, undefined),

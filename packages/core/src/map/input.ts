@@ -66,11 +66,11 @@ type Words = ReadonlyArray<string | SecretRef>
 type CommandItem =
   | string
   | readonly [command: string | Words]
-  | readonly [command: string | Words, user: Name | null]
-  | readonly [command: string | Words, user: Name | null, policy: ExecPolicy]
+  | readonly [command: string | Words, user: TextInput | null]
+  | readonly [command: string | Words, user: TextInput | null, policy: ExecPolicy]
   | {
       readonly command: string | Words
-      readonly user?: Name
+      readonly user?: TextInput
       readonly policy?: ExecPolicy
       readonly ignore_exit?: boolean
     }
@@ -104,16 +104,17 @@ type Duration = string | number
 
 export type HealthcheckInput =
   | string
-  | ReadonlyArray<string>
+  | SecretRef
+  | Words
   | readonly [
-      test: string | ReadonlyArray<string>,
+      test: string | SecretRef | Words,
       interval?: Duration,
       timeout?: Duration,
       retries?: number,
       start_period?: Duration,
     ]
   | {
-      readonly test?: string | ReadonlyArray<string> | null
+      readonly test?: string | SecretRef | Words | null
       readonly interval?: Duration | null
       readonly timeout?: Duration | null
       readonly retries?: number | null
@@ -154,7 +155,7 @@ export interface ContainerInput {
   readonly network?: string | readonly [config: string, instance?: string | null] | NetworkMode | null
   readonly network_mode?: ContainerInput['network']
   readonly networks?: Computed<NetworksInput | Reset>
-  readonly user?: Name | readonly [user: Name, group: Name] | Reset
+  readonly user?: TextInput | readonly [user: Name, group: Name] | Reset
   readonly permissions?: Name | Reset
   /** Seconds, or a duration of whole seconds. */
   readonly stop_timeout?: Name | Reset
@@ -194,8 +195,8 @@ export interface VolumeInput {
   readonly path?: string
   readonly default_path?: string
   readonly driver?: string | Reset
-  readonly driver_options?: Readonly<Record<string, Name | boolean | null>> | Reset
-  readonly labels?: Readonly<Record<string, Name | boolean | null>> | Reset
+  readonly driver_options?: Readonly<Record<string, TextInput | boolean | null>> | Reset
+  readonly labels?: Readonly<Record<string, TextInput | boolean | null>> | Reset
   readonly user?: Name | Reset
   readonly permissions?: Name | Reset
 }
@@ -209,14 +210,14 @@ interface PoolInput {
 
 export interface NetworkInput {
   readonly driver?: string | Reset
-  readonly driver_options?: Readonly<Record<string, Name | boolean | null>> | Reset
+  readonly driver_options?: Readonly<Record<string, TextInput | boolean | null>> | Reset
   readonly internal?: boolean
   readonly attachable?: boolean
   readonly enable_ipv6?: boolean
-  readonly labels?: Readonly<Record<string, Name | boolean | null>> | Reset
+  readonly labels?: Readonly<Record<string, TextInput | boolean | null>> | Reset
   readonly ipam?: {
     readonly driver?: string
-    readonly options?: Readonly<Record<string, Name>>
+    readonly options?: Readonly<Record<string, TextInput>>
     readonly config?: OneOrMore<PoolInput>
   }
 }
@@ -232,7 +233,7 @@ export interface MapKeys {
   readonly host_root?: string
   readonly repository?: string | Reset
   readonly default_tag?: Name | Reset
-  readonly default_domain?: string | Reset
+  readonly default_domain?: string | SecretRef | Reset
   readonly set_hostname?: boolean
   readonly use_attached_parent_name?: boolean
   readonly attached?: ContainerMap['attached'] | Reset

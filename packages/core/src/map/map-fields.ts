@@ -5,6 +5,7 @@ import type { Codec } from '../base/codec'
 import { codec, collect, isObject, placeOf, refuse, within } from '../base/codec'
 import { present } from '../base/present'
 import { recordOf } from '../base/record'
+import { isSecretRef } from '../base/secret-ref'
 import { insteadInNetwork, insteadOf } from './elsewhere'
 import type { Field, Fields } from './field'
 import { buildNested, list, nestedLayer, record, simple, table, tables } from './field'
@@ -12,7 +13,7 @@ import { containerAliases, containerFields, permissions, textList, user } from '
 import type { Part } from './layer'
 import { leaf, partOf, partsLayer } from './layer'
 import type { ContainerConfig, ContainerMap, NetworkConfig, VolumeConfig } from './model'
-import { anyText, flag, text, textLike, word } from './values'
+import { anyText, flag, orSecret, text, textLike, textOrSecret, word } from './values'
 
 export const containerConfig: Field<ContainerConfig> = table('a container configuration', containerFields, {
   aliases: containerAliases,
@@ -28,8 +29,8 @@ const volumeConfig: Field<VolumeConfig> = table<VolumeConfig>(
   {
     path: simple(path, ''),
     driver: simple(name, undefined),
-    driver_options: record(anyText),
-    labels: record(anyText),
+    driver_options: record(textOrSecret),
+    labels: record(textOrSecret),
     user: simple(user, undefined),
     permissions: simple(permissions, undefined),
   },
@@ -65,7 +66,7 @@ const pools: Codec<ReadonlyArray<Pool>> = codec('address pools', (value, context
 
 const ipam: Field<Ipam> = table<Ipam>('address management ({driver, options, config})', {
   driver: simple(name, undefined),
-  options: record(anyText),
+  options: record(textOrSecret),
   config: simple<ReadonlyArray<Pool>, ReadonlyArray<Pool>>(pools, []),
 })
 
@@ -73,11 +74,11 @@ const networkConfig: Field<NetworkConfig> = table<NetworkConfig>(
   'a network ({driver, driver_options, internal, attachable, enable_ipv6, labels, ipam})',
   {
     driver: simple(name, undefined),
-    driver_options: record(anyText),
+    driver_options: record(textOrSecret),
     internal: simple(flag, false),
     attachable: simple(flag, false),
     enable_ipv6: simple(flag, false),
-    labels: record(anyText),
+    labels: record(textOrSecret),
     ipam: {
       codec: ipam.codec,
       build: (layer, at, note) => (layer === undefined ? undefined : ipam.build(layer, at, note)),
@@ -95,7 +96,7 @@ const PATHS = 'a path, or an object of paths per instance'
 const hostPath: Codec<string | Readonly<Record<string, string>>> = codec<string | Readonly<Record<string, string>>>(
   PATHS,
   (value, context) => {
-    if (!isObject(value)) return text(PATHS).validate(value, context)
+    if (!isObject(value) || isSecretRef(value)) return text(PATHS).validate(value, context)
     const read = collect(
       Object.entries(value).map(([instance, each]): t.Validation<readonly [string, string | null]> => {
         if (each === null) return right([instance, null])
@@ -124,7 +125,8 @@ const hostMember = (key: string, value: unknown, context: t.Context): t.Validati
 const host: Field<Host> = {
   codec: codec('an object of paths on the host', (value, context) => {
     if (value === null) return right(partsLayer(placeOf(context), []))
-    if (!isObject(value)) return refuse(value, context, { expected: 'an object of paths on the host' })
+    if (!isObject(value) || isSecretRef(value))
+      return refuse(value, context, { expected: 'an object of paths on the host' })
     const read = collect(Object.entries(value).map(([key, member]) => hostMember(key, member, context)))
     return isLeft(read) ? read : right(partsLayer(placeOf(context), read.right))
   }),
@@ -153,7 +155,7 @@ export const mapFields: Fields<ContainerMap> = {
   host,
   repository: simple(textLike('a repository', /^\S+$/), undefined),
   default_tag: simple(textLike('a tag', /^[\w][\w.-]{0,127}$/), undefined),
-  default_domain: simple(text('a domain name'), undefined),
+  default_domain: simple(orSecret(text('a domain name')), undefined),
   set_hostname: simple(flag, true),
   use_attached_parent_name: simple(flag, false),
   attached: simple(word(['container', 'volume']), undefined),

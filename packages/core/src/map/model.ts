@@ -3,11 +3,10 @@
  * those of the specification.
  */
 import type { Json } from '../base/json'
+import type { SecretRef } from '../base/secret-ref'
 
 /** Stands for a value that is known only to the executor; plans, logs and hashes hold the reference. */
-export interface SecretRef {
-  readonly $secret: string
-}
+export type { SecretRef }
 
 export type Text = string | SecretRef
 
@@ -47,7 +46,7 @@ export type ExecPolicy = 'restart' | 'initial' | 'created'
 export interface ExecCommand {
   /** A command line (split like a shell does) or an argument vector. */
   readonly command: string | ReadonlyArray<Text>
-  readonly user?: string
+  readonly user?: Text
   readonly policy: ExecPolicy
   readonly ignore_exit: boolean
 }
@@ -73,7 +72,7 @@ export interface NetworkEndpoint {
 /** Durations in nanoseconds, as the Engine has them. */
 export interface Healthcheck {
   /** `['NONE']`, `['CMD', …]` or `['CMD-SHELL', line]`. */
-  readonly test: ReadonlyArray<string>
+  readonly test: ReadonlyArray<Text>
   readonly interval?: number
   readonly timeout?: number
   readonly retries?: number
@@ -108,7 +107,7 @@ export interface ContainerConfig {
   readonly network?: NetworkMode
   readonly networks: ReadonlyArray<NetworkEndpoint>
   /** Numbers are written as text: `2000`. */
-  readonly user?: string
+  readonly user?: Text
   readonly permissions?: string
   /** Seconds. */
   readonly stop_timeout?: number
@@ -133,22 +132,22 @@ export interface ContainerConfig {
 export interface VolumeConfig {
   readonly path: string
   readonly driver?: string
-  readonly driver_options: Readonly<Record<string, string>>
-  readonly labels: Readonly<Record<string, string>>
+  readonly driver_options: Readonly<Record<string, Text>>
+  readonly labels: Readonly<Record<string, Text>>
   readonly user?: string
   readonly permissions?: string
 }
 
 export interface NetworkConfig {
   readonly driver?: string
-  readonly driver_options: Readonly<Record<string, string>>
+  readonly driver_options: Readonly<Record<string, Text>>
   readonly internal: boolean
   readonly attachable: boolean
   readonly enable_ipv6: boolean
-  readonly labels: Readonly<Record<string, string>>
+  readonly labels: Readonly<Record<string, Text>>
   readonly ipam?: {
     readonly driver?: string
-    readonly options: Readonly<Record<string, string>>
+    readonly options: Readonly<Record<string, Text>>
     readonly config: ReadonlyArray<{
       readonly subnet?: string
       readonly ip_range?: string
@@ -170,7 +169,7 @@ export interface ContainerMap {
   }
   readonly repository?: string
   readonly default_tag?: string
-  readonly default_domain?: string
+  readonly default_domain?: Text
   readonly set_hostname: boolean
   readonly use_attached_parent_name: boolean
   readonly attached?: 'container' | 'volume'
@@ -197,7 +196,7 @@ export interface ClientConfig {
   }
   readonly interfaces: Readonly<Record<string, string>>
   readonly interfaces_ipv6: Readonly<Record<string, string>>
-  readonly domainname?: string
+  readonly domainname?: Text
   /** Seconds. */
   readonly stop_timeout?: number
   readonly attached?: 'container' | 'volume'

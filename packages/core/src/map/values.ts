@@ -1,21 +1,16 @@
 /** Codecs for single values: text, numbers, switches, durations, words out of a list. */
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Codec, Complaint, Read } from '../base/codec'
-import { codec, isObject, refuse, writtenNumber } from '../base/codec'
+import { codec, refuse, writtenNumber } from '../base/codec'
 import { didYouMean } from '../base/nearest'
-import type { SecretRef, Text } from './model'
-
-const isSecret = (value: unknown): value is SecretRef =>
-  isObject(value) && typeof value.$secret === 'string' && Object.keys(value).length === 1
-
-export const isSecretRef = isSecret
+import { isSecretRef, type SecretRef } from '../base/secret-ref'
+import type { Text } from './model'
 
 const readText =
   (expected: string): Read<string> =>
   (value, context) => {
     if (typeof value === 'number') return right(writtenNumber(value, context))
     if (typeof value === 'boolean') return refuse(value, context, { expected, hint: 'put it in quotes, if it is text' })
-    if (isSecret(value)) return refuse(value, context, { expected, hint: 'a secret cannot stand here' })
     if (typeof value !== 'string') return refuse(value, context, { expected })
     if (value.includes('\0')) return refuse(value, context, { expected: `${expected} without null bytes` })
     return value === '' ? refuse(value, context, { expected }) : right(value)
@@ -24,15 +19,21 @@ const readText =
 /** Text that is not empty; a number counts as the text that stands in the file. */
 export const text = (expected: string): Codec<string> => codec(expected, readText(expected))
 
-/** Text of environment variables and labels: may be empty, a switch, or a secret. */
+/** Text of environment variables, labels, driver options: may be empty, a switch, or a secret. */
 export const textOrSecret: Codec<Text> = codec<Text>('text or a secret', (value, context) => {
-  if (isSecret(value)) return right({ $secret: value.$secret })
+  if (isSecretRef(value)) return right({ $secret: value.$secret })
   if (value === '') return right('')
   if (typeof value === 'boolean') return right(String(value))
   return readText('text or a secret')(value, context)
 })
 
-/** Text of driver options and the like: may be empty. */
+/** A value that only the request to the Engine holds, so that a secret may stand for it. */
+export const orSecret = <A>(decoder: Codec<A>): Codec<A | SecretRef> =>
+  codec<A | SecretRef>(decoder.name, (value, context) =>
+    isSecretRef(value) ? right({ $secret: value.$secret }) : decoder.validate(value, context),
+  )
+
+/** Text of addresses by name: may be empty. */
 export const anyText: Codec<string> = codec('text', (value, context) => {
   if (value === '') return right('')
   if (typeof value === 'boolean') return right(String(value))

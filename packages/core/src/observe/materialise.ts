@@ -1,6 +1,6 @@
 /** What an Engine will answer about a container right after it was created, from the body of its creation. */
-import { isJsonObject, type Json, type JsonObject } from '../base/json'
-import { holdsSecretText, plainJson, plainText, REDACTED } from '../resource/placeholder'
+import { isJsonObject, type JsonObject } from '../base/json'
+import { plainBody, plainText, REDACTED } from '../resource/placeholder'
 import type { ContainerBody, EngineText } from '../resource/resource'
 import { cleanPath, envName, normalConfig } from './config'
 import { STANDARD_DEFAULTS } from './defaults'
@@ -76,7 +76,7 @@ const networksOf = (
 /** The body as plain JSON, with placeholders where secrets stand. */
 export const withoutSecrets = (body: ContainerBody): JsonObject => {
   const { Env, ...rest } = body
-  const plain = holdsSecretText(rest as Json) ? (plainJson(rest as Json) as JsonObject) : (rest as JsonObject)
+  const plain = plainBody(rest as JsonObject)
   return Env === undefined ? plain : { ...plain, Env: Env.map(plainVariable) }
 }
 

@@ -1,28 +1,55 @@
-/** Takes the values of secrets out of an observed container, before anything else sees it. */
+/** Takes the values of secrets out of what was observed, before anything else sees it. */
 
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
 import { LABEL } from '../resource/labels'
 import { REDACTED } from '../resource/placeholder'
 import { envName } from './config'
-import type { ObservedContainer } from './observation'
-import { objectAt, textAt, textsAt } from './read'
+import type { ObservedContainer, ObservedNetwork, ObservedVolume } from './observation'
+import type { ClientQuery } from './query'
+import { objectAt, textAt, textMembers, textsAt } from './read'
 import { fitsSecret } from './secret'
 
 /**
  * Secrets are where the map of today has them, and where the map had them that the container was made from: its label
  * tells.
  *
- * @param names environment variables whose values are secrets, as the query lists them for the container
+ * @param hidden what the query says about the client's objects
  * @example
- * redactContainer(container, ['PASSWORD']) // Env: ['PASSWORD=<secret>', …]
+ * redactContainer(container, { secrets: { 'shop.db': ['PASSWORD'] } }) // Env: ['PASSWORD=<secret>', …]
  */
-export const redactContainer = <C extends ObservedContainer>(container: C, names: ReadonlyArray<string>): C => {
-  const { Env, HostConfig, ...members } = placesOf(textAt(objectAt(container.config, 'Labels'), LABEL.secrets))
-  const variables = new Set([...names, ...textsAt({ Env }, 'Env')])
-  const config = redactMembers(redactVariables(container.config, variables), members)
+export const redactContainer = <C extends ObservedContainer>(container: C, hidden: Hidden): C => {
+  const { Env: names, ...rest } = hidden.places?.containers?.[container.name] ?? {}
+  const today = { ...rest, Env: [...textsAt({ names }, 'names'), ...(hidden.secrets[container.name] ?? [])] }
+  const then = placesOf(textAt(objectAt(container.config, 'Labels'), LABEL.secrets))
+  return [then, today].reduce<C>(withoutPlaces, container)
+}
+
+/** The part of a query about secrets. */
+export type Hidden = Pick<ClientQuery, 'secrets' | 'places'>
+
+const withoutPlaces = <C extends ObservedContainer>(container: C, places: JsonObject): C => {
+  const { Env, HostConfig, ...members } = places
+  const config = redactMembers(redactVariables(container.config, new Set(textsAt({ Env }, 'Env'))), members)
   const hostConfig = redactMembers(container.hostConfig, isJsonObject(HostConfig) ? HostConfig : {})
   const same = config === container.config && hostConfig === container.hostConfig
   return same ? container : { ...container, config, hostConfig }
+}
+
+/** The same for a network. */
+export const redactNetwork = (network: ObservedNetwork, { places }: Hidden): ObservedNetwork =>
+  withoutOptions(network, places?.networks?.[network.name])
+
+/** The same for a volume. */
+export const redactVolume = (volume: ObservedVolume, { places }: Hidden): ObservedVolume =>
+  withoutOptions(volume, places?.volumes?.[volume.name])
+
+const withoutOptions = <O extends ObservedNetwork | ObservedVolume>(object: O, today: JsonObject = {}): O => {
+  const then = placesOf(object.labels[LABEL.secrets] ?? '')
+  const { Labels, ...config } = [then, today].reduce<JsonObject>(redactMembers, {
+    ...object.config,
+    Labels: object.labels,
+  })
+  return { ...object, config, labels: textMembers(isJsonObject(Labels) ? Labels : {}) }
 }
 
 /** A label that somebody else wrote may hold anything. */

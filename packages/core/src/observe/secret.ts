@@ -28,8 +28,11 @@ export const fitsSecret = (want: Json, have: Json): boolean => {
   return [...keys].every((key) => fitsMember(want[key], have[key]))
 }
 
-const fitsMember = (want: Json | undefined, have: Json | undefined): boolean =>
-  want === undefined || have === undefined ? want === have : fitsSecret(want, have)
+/** What is empty is left out of an observation, and a secret may be. */
+const fitsMember = (want: Json | undefined, have: Json | undefined): boolean => {
+  if (want === undefined || have === undefined) return want === have || want === REDACTED
+  return fitsSecret(want, have)
+}
 
 /** Whether the parts stand in `text`, the first at its start, the last at its end, in this order and without overlap. */
 const fitsText = (parts: ReadonlyArray<string>, text: string): boolean => {

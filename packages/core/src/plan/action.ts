@@ -123,7 +123,7 @@ export interface PrepareVolume extends Base {
 export interface Exec extends OnExisting {
   readonly _tag: 'Exec'
   readonly command: ReadonlyArray<EngineText>
-  readonly user: string
+  readonly user: EngineText
   readonly ignoreExit: boolean
 }
 

@@ -6,6 +6,7 @@ import type { ConnectNetwork, CreateNetwork, DisconnectNetwork } from './action'
 import type { Chain, Draft, DraftInput } from './chain'
 import { append, emptyChain, stepId } from './chain'
 import { settingsOf } from './endpoints'
+import { formerBody } from './former'
 import type { Chains } from './order'
 import type { Reason } from './plan'
 import type { Planning } from './planning'
@@ -17,7 +18,7 @@ export const renewalChain = ({ resource, old, changes }: Renewal): Chain => {
   const { id, client, name, body, field } = resource
   const chain = emptyChain(id)
   const base = { client, target: id, name }
-  const before: CreateNetwork = { ...base, _tag: 'CreateNetwork', body: { ...old.config, Labels: old.labels } }
+  const before: CreateNetwork = { ...base, _tag: 'CreateNetwork', body: formerBody(old, body) }
   const remove = append(chain, {
     id: stepId('remove', id),
     action: { ...base, _tag: 'RemoveNetwork', objectId: old.id },

@@ -81,7 +81,7 @@ export interface Preparation {
 export interface ExecSpec {
   readonly command: ReadonlyArray<Text>
   /** Own, else the config's, else `root`. */
-  readonly user: string
+  readonly user: Text
   readonly policy: ExecPolicy
   readonly ignoreExit: boolean
   readonly field: Path
@@ -140,9 +140,9 @@ export interface ContainerBody {
   readonly Labels: Readonly<Record<string, EngineText>>
   /** `NAME=value`, sorted by name. */
   readonly Env?: ReadonlyArray<EngineText>
-  readonly Hostname?: string
-  readonly Domainname?: string
-  readonly User?: string
+  readonly Hostname?: EngineText
+  readonly Domainname?: EngineText
+  readonly User?: EngineText
   readonly Cmd?: ReadonlyArray<EngineText>
   readonly Entrypoint?: ReadonlyArray<EngineText>
   readonly ExposedPorts?: Readonly<Record<string, JsonObject>>

@@ -46,7 +46,7 @@ export const actionSchema: s.Schema = s.taggedOf<Action>({
     helper: s.STRING,
     labels: s.TEXTS,
   },
-  Exec: { ...existing, command: s.listOf(engineText), user: s.STRING, ignoreExit: s.BOOLEAN },
+  Exec: { ...existing, command: s.listOf(engineText), user: engineText, ignoreExit: s.BOOLEAN },
   Wait: {
     ...existing,
     condition: s.taggedOf<ConditionOf>({ Healthy: {}, Completed: {}, Delay: { nanoseconds: s.NUMBER } }),

@@ -39,7 +39,7 @@ const client: Descriptions<ClientConfig> = {
   ssh: described('How the host is reached over SSH.', value.simple(closed(ssh))),
   interfaces: described('IPv4 addresses by name, for exposed ports.', addresses),
   interfaces_ipv6: described('IPv6 addresses by name, for exposed ports.', addresses),
-  domainname: described('Domain name of its containers.', name),
+  domainname: described('Domain name of its containers.', value.simple(value.orSecret(value.text))),
   stop_timeout: described('Seconds until a stop becomes a kill.', value.simple(value.seconds)),
   attached: described('What holds an attached volume.', value.simple(value.attachedMode)),
   executor: described('What carries plans out.', name),

@@ -11,7 +11,7 @@ import type {
 } from '../map/model'
 import { itemList, items } from './items'
 import { anyOf, closed, type Descriptions, described, listOf, NULL, type Schema, tupleOf } from './schema'
-import { EMPTY, flag, healthDuration, nullable, text, textOrSecret, whole, word } from './values'
+import { EMPTY, flag, healthDuration, nullable, orSecret, text, textOrSecret, whole, word } from './values'
 
 /** The members that any member of a union has. */
 type AllOf<U> = { readonly [K in U extends unknown ? keyof U : never]: unknown }
@@ -92,7 +92,7 @@ const policy = word('restart', 'initial', 'created')
 
 const execCommand: Descriptions<ExecCommand> = {
   command: described('A command line, or a list of its words.', command),
-  user: described('The user that runs it.', nullable(text)),
+  user: described('The user that runs it.', nullable(orSecret(text))),
   policy: described('When it runs: at every start, or only after the creation.', nullable(policy)),
   ignore_exit: described('Whether it may fail.', nullable(flag)),
 }
@@ -100,7 +100,7 @@ const execCommand: Descriptions<ExecCommand> = {
 export const commands = itemList({
   name: text,
   head: command,
-  behind: [text, policy],
+  behind: [orSecret(text), policy],
   long: identified(closed(execCommand, { cmd: 'command' }), 'command', 'cmd'),
 })
 
@@ -165,7 +165,8 @@ export const endpoints = anyOf(
   EMPTY,
 )
 
-const test = anyOf(text, { const: false }, listOf(text))
+const testWord = orSecret(text)
+const test = anyOf(testWord, { const: false }, listOf(testWord))
 
 const health: Descriptions<Healthcheck> = {
   test: described('A command line, a list with CMD or CMD-SHELL in front, or NONE.', nullable(test)),
@@ -176,9 +177,9 @@ const health: Descriptions<Healthcheck> = {
 }
 
 export const healthcheck = anyOf(
-  text,
+  testWord,
   { const: false },
-  { type: 'array', prefixItems: [word('CMD', 'CMD-SHELL', 'NONE')], items: text },
+  { type: 'array', prefixItems: [word('CMD', 'CMD-SHELL', 'NONE')], items: testWord },
   tupleOf([health.test, health.interval, health.timeout, health.retries, health.start_period]),
   closed({ ...health, disable: described('Whether the check of the image is switched off.', flag) }),
   EMPTY,

@@ -31,7 +31,7 @@ const container: Descriptions<ContainerConfig> = {
   exec_commands: described('Commands that run in it after the start.', forms.commands),
   network: described('Whose network stack it has.', forms.networkMode),
   networks: described('Networks that it is in.', forms.endpoints),
-  user: described('The user of its process, and the owner of its volumes.', value.simple(value.user)),
+  user: described('The user of its process, and the owner of its volumes.', value.simple(value.orSecret(value.user))),
   permissions: described('The mode of its volumes, as for chmod.', value.simple(value.permissions)),
   stop_timeout: described('Seconds until a stop becomes a kill.', value.simple(value.seconds)),
   stop_signal: described(

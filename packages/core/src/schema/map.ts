@@ -17,7 +17,7 @@ import * as value from './values'
 
 const CONFIG = reference('config')
 const name = value.simple(value.text)
-const texts = value.record(value.anyText)
+const texts = value.record(value.textOrSecret)
 const flag = value.simple(value.flag)
 
 const volume: Descriptions<VolumeConfig> = {
@@ -35,7 +35,7 @@ const pool: Descriptions<Ipam['config'][number]> = {
   subnet: described('The subnet.', name),
   ip_range: described('The part of it that containers get addresses of.', name),
   gateway: described('The address of the gateway.', name),
-  aux_addresses: described('Addresses that are taken.', texts),
+  aux_addresses: described('Addresses that are taken.', value.record(value.anyText)),
 }
 const anyPool = anyOf(closed(pool, { iprange: 'ip_range' }), NULL)
 
@@ -84,7 +84,7 @@ const fields: Descriptions<ContainerMap> = {
   ),
   repository: described('Prefix of image names without a slash.', value.simple(value.textLike('^\\S+$'))),
   default_tag: described('Tag of images without one.', value.simple(value.textLike('^\\w[\\w.-]{0,127}$'))),
-  default_domain: described('Domain name of the containers.', name),
+  default_domain: described('Domain name of the containers.', value.simple(value.orSecret(value.text))),
   set_hostname: described('Whether containers get a host name.', flag),
   use_attached_parent_name: described("Whether an attached volume's name has that of its config.", flag),
   attached: described('What holds an attached volume.', value.simple(value.attachedMode)),

@@ -20,6 +20,9 @@ const secret: Schema = { ...closed({ $secret: { type: 'string' } }), required: [
 
 export const textOrSecret: Schema = anyOf(anyText, secret)
 
+/** What only the request to the Engine holds. */
+export const orSecret = (schema: Schema): Schema => anyOf(schema, secret)
+
 export const flag: Schema = { type: 'boolean' }
 
 export const word = (...words: ReadonlyArray<string>): Schema => ({ enum: words })

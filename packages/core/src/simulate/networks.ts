@@ -5,6 +5,7 @@ import { isBuiltIn, normalNetwork } from '../observe/network'
 import type { ObservedContainer } from '../observe/observation'
 import { objectAt, textAt, textMembers } from '../observe/read'
 import type { ActionOf } from '../plan/action'
+import { plainBody } from '../resource/placeholder'
 import type { Refusal } from './check-body'
 import { already, done, type Handler, onContainer, type Scene } from './handler'
 import { type Performed, refused, stale } from './impossible'
@@ -15,8 +16,9 @@ export const createNetwork: Handler<'CreateNetwork'> = (action, { client }) => {
     return refused(action, 403, `operation is not permitted on predefined ${action.name} network`)
   if (client.networks.has(action.name)) return refused(action, 409, `network with name ${action.name} already exists`)
   const id = client.newId('network', action.name)
-  const labels = textMembers(objectAt(action.body, 'Labels'))
-  client.putNetwork({ id, name: action.name, labels, config: normalNetwork(action.body), containers: [] })
+  const body = plainBody(action.body)
+  const labels = textMembers(objectAt(body, 'Labels'))
+  client.putNetwork({ id, name: action.name, labels, config: normalNetwork(body), containers: [] })
   return right({ objectId: id })
 }
 

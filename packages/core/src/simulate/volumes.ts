@@ -5,6 +5,7 @@ import { normalConfig } from '../observe/config'
 import type { ObservedImage } from '../observe/observation'
 import { objectAt, textMembers } from '../observe/read'
 import { normalVolume } from '../observe/volume'
+import { plainBody } from '../resource/placeholder'
 import { already, done, type Handler } from './handler'
 import { refused } from './impossible'
 import { familiar, referenceKey, withTag } from './reference'
@@ -13,8 +14,9 @@ import { type ClientState, keyOf } from './state'
 /** The Engine does not mind that it is there, and gives the one that is there, whatever its settings. */
 export const createVolume: Handler<'CreateVolume'> = (action, { client }) => {
   if (client.volumes.has(action.name)) return already
-  const labels = textMembers(objectAt(action.body, 'Labels'))
-  client.volumes.set(action.name, { name: action.name, labels, config: normalVolume(action.body), users: [] })
+  const body = plainBody(action.body)
+  const labels = textMembers(objectAt(body, 'Labels'))
+  client.volumes.set(action.name, { name: action.name, labels, config: normalVolume(body), users: [] })
   return done
 }
 

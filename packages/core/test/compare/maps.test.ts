@@ -80,6 +80,20 @@ it('knows secrets by name only', () => {
   expect(JSON.stringify(plan.steps)).toContain('"$secret":"token"')
 })
 
+it('tells volumes and networks whose secrets have other names, and which stay as they are', () => {
+  const map = (name: string) =>
+    compiled(`
+name: m
+attached: volume
+app: { image: one, attaches: [data], networks: [front] }
+volumes: { data: { path: /data, driver_options: { o: !secret ${name} } } }
+networks: { front: { labels: { key: !secret ${name} } } }
+`)
+  const result = compareMaps(map('old'), map('new'))
+  if (isLeft(result)) throw new Error('it can be planned')
+  expect(result.right.undecided).toEqual(['network:m.front@default', 'volume:m.data@default'])
+})
+
 it('creates all of a map that is new: nothing runs before', () => {
   const result = compareMaps(null, compiled(BASE))
   if (isLeft(result)) throw new Error('it can be planned')

@@ -23,7 +23,7 @@ const withContainers = (observation: Observation, containers: ReadonlyArray<Obse
 const seen = (observation: Observation, secrets: ReadonlyArray<string> = []): Observation =>
   withContainers(
     observation,
-    clientOf(observation).containers.map((one) => redactContainer(one, secrets)),
+    clientOf(observation).containers.map((one) => redactContainer(one, { secrets: { [one.name]: secrets } })),
   )
 
 /** The label holds the placeholder, and no value ever takes its place. */
@@ -98,8 +98,8 @@ describe('a former secret', () => {
       mounts: [],
       networks: {},
     } satisfies ObservedContainer
-    expect(redactContainer(container, []).config['Cmd']).toEqual(['<secret>', '<secret>'])
+    expect(redactContainer(container, { secrets: {} }).config['Cmd']).toEqual(['<secret>', '<secret>'])
     const broken = { ...container, config: { ...container.config, Labels: { [LABEL.secrets]: '{' } } }
-    expect(redactContainer(broken, [])).toBe(broken)
+    expect(redactContainer(broken, { secrets: {} })).toBe(broken)
   })
 })

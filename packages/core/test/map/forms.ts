@@ -244,6 +244,7 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
     [[[['a', null, 'created']]], [command('a', { policy: 'created' })]],
     [[{ command: 'a', ignore_exit: true }], [command('a', { ignore_exit: true })]],
     [[[[['a', { $secret: 's' }]]]], [command(['a', { $secret: 's' }])]],
+    [[[['a', { $secret: 's' }]], { command: 'a', user: { $secret: 's' } }], [command('a', { user: { $secret: 's' } })]],
     [[null, '', [], {}], []],
   ],
   network: [
@@ -307,6 +308,7 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
     [[2000, '2000'], '2000'],
     [[0], '0'],
     [['u:g', ['u', 'g']], 'u:g'],
+    [[{ $secret: 's' }], { $secret: 's' }],
     [[null, ''], undefined],
   ],
   permissions: [
@@ -348,6 +350,8 @@ export const FIELDS: { readonly [K in keyof typeof containerFields]: ReadonlyArr
     ],
     [[[['curl', 'x'], '30s']], { test: ['CMD', 'curl', 'x'], interval: 30e9 }],
     [[{ interval: '1m30s' }], { test: [], interval: 90e9 }],
+    [[{ $secret: 's' }, { test: { $secret: 's' } }], { test: ['CMD-SHELL', { $secret: 's' }] }],
+    [[['CMD', 'x', { $secret: 's' }], { test: ['x', { $secret: 's' }] }], { test: ['CMD', 'x', { $secret: 's' }] }],
     [[null, '', {}, []], undefined],
   ],
   start_delay: [

@@ -113,9 +113,11 @@ describe('a fingerprint', () => {
 })
 
 describe('secrets', () => {
+  const hidden = (...names: ReadonlyArray<string>) => ({ secrets: { web: names } })
+
   it('are replaced by name, and nothing else is', () => {
-    expect(redactContainer(web, ['PASSWORD', 'NONE']).config['Env']).toEqual(['A=1', 'PASSWORD=<secret>'])
-    expect(redactContainer(web, [])).toBe(web)
+    expect(redactContainer(web, hidden('PASSWORD', 'NONE')).config['Env']).toEqual(['A=1', 'PASSWORD=<secret>'])
+    expect(redactContainer(web, hidden())).toBe(web)
   })
 
   it('leave what is predicted and what is observed alike', () => {
@@ -127,6 +129,6 @@ describe('secrets', () => {
       hostAfter([create('web', { Env: ['A=1', 'PASSWORD=prevalue'] })]),
       'web',
     ) as ObservedContainer
-    expect(redactContainer(observed, ['PASSWORD']).config).toEqual(predicted?.config)
+    expect(redactContainer(observed, hidden('PASSWORD')).config).toEqual(predicted?.config)
   })
 })

@@ -3,17 +3,22 @@ import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Codec } from '../../base/codec'
 import { closed, codec, collect, refuse, within } from '../../base/codec'
 import { present } from '../../base/present'
+import { isSecretRef } from '../../base/secret-ref'
 import type { ExecCommand, Text } from '../model'
-import { flag, text, textOrSecret, word } from '../values'
+import { flag, orSecret, text, textOrSecret, word } from '../values'
 import type { ItemForms } from './items'
 import { failures, hasOnly, items, nullable, optional, refuseBeyond, spread } from './items'
 
 const FORMS = 'command, [command, user, policy] or {command, user, policy, ignore_exit}'
 const COMMAND = 'a command line, or a list of its words'
 
+/** A line is split into words when the plan is made. */
+const WORDS = 'a secret can stand for a word of a command: [[program, !secret name]]'
+
 const line = text(COMMAND)
 
 const command: Codec<ExecCommand['command']> = codec(COMMAND, (value, context) => {
+  if (isSecretRef(value)) return refuse(value, context, { expected: COMMAND, secretHint: WORDS })
   if (!Array.isArray(value)) return line.validate(value, context)
   if (value.length === 0) return refuse(value, context, { expected: COMMAND })
   return collect<Text>(value.map((word, index) => textOrSecret.validate(word, within(context, index, word))))
@@ -28,7 +33,7 @@ const policy: Codec<ExecCommand['policy']> = codec(policyWord.name, (value, cont
   return refuse(value, context, { expected: policyWord.name, hint })
 })
 
-const user = text('a user')
+const user = orSecret(text('a user'))
 
 const long = closed(
   'a command ({command, user, policy, ignore_exit})',

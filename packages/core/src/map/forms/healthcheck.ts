@@ -4,21 +4,22 @@ import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { Codec } from '../../base/codec'
 import { closed, codec, collect, isObject, placeOf, refuse, within } from '../../base/codec'
+import { isSecretRef } from '../../base/secret-ref'
 import type { Healthcheck } from '../model'
-import { flag, healthDuration, text, whole } from '../values'
+import { flag, healthDuration, orSecret, text, whole } from '../values'
 import type { Placed } from './items'
 import { nullable } from './items'
 
 const TEST = 'a command line, or a list: [CMD, program, …], [CMD-SHELL, line] or [NONE]'
 const ORDER = ['test', 'interval', 'timeout', 'retries', 'start_period'] as const
 
-const word = text('text')
+const word = orSecret(text('text'))
 const KINDS: ReadonlyArray<unknown> = ['CMD', 'CMD-SHELL', 'NONE']
 
 const test: Codec<Healthcheck['test']> = codec(TEST, (value, context) => {
   if (value === 'NONE' || value === false) return right(['NONE'])
   if (!Array.isArray(value)) {
-    const line = text(TEST).validate(value, context)
+    const line = orSecret(text(TEST)).validate(value, context)
     return isLeft(line) ? line : right(['CMD-SHELL', line.right])
   }
   if (value.length === 0) return right([])
@@ -43,7 +44,7 @@ export type HealthPart = Placed<readonly [key: keyof Healthcheck, value: unknown
 
 /** Parts that are there; a null is a part as well, which takes back an inherited one. */
 export const healthParts: Codec<ReadonlyArray<HealthPart>> = codec(NAME, (value, context) => {
-  if (isObject(value)) return fromObject(value, context)
+  if (isObject(value) && !isSecretRef(value)) return fromObject(value, context)
   if (Array.isArray(value) && !KINDS.includes(value[0])) return fromTuple(value, context)
   const read = test.validate(value, context)
   return isLeft(read) ? read : right([{ value: ['test', read.right], at: placeOf(context) }])

@@ -7,6 +7,7 @@ import type * as t from 'io-ts'
 import type { Codec, Read } from '../../base/codec'
 import { codec, collect, isObject, placeOf, refuse, within } from '../../base/codec'
 import type { Place } from '../../base/document'
+import { isSecretRef } from '../../base/secret-ref'
 
 /** A value and the context that leads to it. */
 export interface Given {
@@ -43,7 +44,8 @@ const readItem = <T>(
 ): t.Validation<ReadonlyArray<Placed<T>>> => {
   if (typeof value === 'string' || typeof value === 'number') return placed(forms.pair({ value, context }, []), context)
   if (Array.isArray(value)) return readTuple(forms, value, context)
-  if (!isObject(value)) return refuse(value, context, { expected: forms.expected })
+  // A secret would read like an item of that name.
+  if (!isObject(value) || isSecretRef(value)) return refuse(value, context, { expected: forms.expected })
   if (forms.isLong(value)) return placed(forms.long(value, context), context)
   const members = Object.entries(value).map(([key, member]) => {
     const inside = within(context, key, member)

@@ -2,6 +2,7 @@
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Codec } from '../../base/codec'
 import { codec, collect, isObject, refuse, within } from '../../base/codec'
+import { isSecretRef } from '../../base/secret-ref'
 import type { NetworkMode } from '../model'
 import { text } from '../values'
 
@@ -22,7 +23,7 @@ const name = text('a name')
 export const networkMode: Codec<NetworkMode> = codec(FORMS, (value, context) => {
   if (value === null) return right({ _tag: 'None' })
   if (Array.isArray(value)) return pairOf(value, context)
-  if (isObject(value)) return tagged(value, context)
+  if (isObject(value) && !isSecretRef(value)) return tagged(value, context)
   const read = value === '' ? right('') : text(FORMS).validate(value, context)
   return isLeft(read) ? read : modeOf(read.right, context)
 })

@@ -5,12 +5,13 @@ import type { Issue, Path } from '../../base/issue'
 import type { JsonObject } from '../../base/json'
 import { didYouMean } from '../../base/nearest'
 import { ownMember } from '../../base/record'
-import type { ContainerConfig, VolumeConfig } from '../../map/model'
+import type { ContainerConfig, Text, VolumeConfig } from '../../map/model'
 import type { ResourceId } from '../id'
 import { resourceId } from '../id'
 import { LABEL } from '../labels'
 import { attachedName } from '../naming'
 import { hasNames, ownerOf } from '../owner'
+import { secretsLabel } from '../placeholder'
 import type { AttachedVolume, ContainerBody, ContainerResource, Need, Preparation, VolumeResource } from '../resource'
 import { attachedImage, needAttachedImage, needHelperImage, needOwnImage } from './images'
 import { instancesOf } from './references'
@@ -96,9 +97,9 @@ const preparationOf = (
     volume.permissions === undefined
       ? [config.permissions, ['containers', parent, 'permissions']]
       : [volume.permissions, ['volumes', alias, 'permissions']]
-  const owner = user === undefined || user === '' ? null : ownerOf(user)
+  const owner = user === undefined || user === '' ? null : preparedFor(user)
   if (owner === undefined) {
-    scope.issues.push(noOwner(user as string, alias, userField))
+    scope.issues.push(noOwner(user as Text, alias, userField))
     return null
   }
   if (owner === null && !mode) return null
@@ -113,6 +114,9 @@ const preparationOf = (
     field: owner === null ? modeField : userField,
   }
 }
+
+/** A secret is none: it would stand in the words of chown. */
+const preparedFor = (user: Text): string | undefined => (typeof user === 'string' ? ownerOf(user) : undefined)
 
 const containerResource = (scope: Scope, id: ResourceId, attached: AttachedVolume, field: Path): ContainerResource => {
   const image = needAttachedImage(scope, field)
@@ -151,11 +155,13 @@ const volumeResource = (
   volume: VolumeConfig,
   field: Path,
 ): VolumeResource => {
+  const options = volume.driver_options as JsonObject
   const wanted: JsonObject = {
     ...(volume.driver === undefined ? {} : { Driver: volume.driver }),
-    ...(Object.keys(volume.driver_options).length === 0 ? {} : { DriverOpts: volume.driver_options }),
+    ...(Object.keys(options).length === 0 ? {} : { DriverOpts: options }),
   }
-  const labels = { ...volume.labels, ...ownLabels(scope, attached, 'volume', { ...wanted, Labels: volume.labels }) }
+  const whole: JsonObject = { ...wanted, Labels: volume.labels as JsonObject }
+  const labels = { ...volume.labels, ...ownLabels(scope, attached, 'volume', whole), ...secretsLabel(whole) }
   return {
     kind: 'volume',
     id,
@@ -163,7 +169,7 @@ const volumeResource = (
     name: attachedObjectName(scope, attached.alias, attached.parent),
     needs: helperNeed(attached),
     field,
-    body: { ...wanted, Labels: labels },
+    body: { ...wanted, Labels: labels as JsonObject },
     attached,
   }
 }
@@ -206,11 +212,11 @@ const unknownVolume = (scope: Scope, alias: string, field: Path): Issue => ({
   ...didYouMean(alias, Object.keys(scope.map.volumes)),
 })
 
-const noOwner = (user: string, alias: string, path: Path): Issue => ({
+const noOwner = (user: Text, alias: string, path: Path): Issue => ({
   code: 'invalid-value',
   path,
-  message: `the owner of the attached volume "${alias}" is neither a number nor a name`,
+  message: `the owner of the attached volume "${alias}" is ${typeof user === 'string' ? 'neither a number nor a name' : 'a secret, and stands in the words of chown'}`,
   expected: "numbers (1000, 1000:1000), or names of the config's image (app, app:staff)",
-  found: user,
+  found: typeof user === 'string' ? user : 'a secret',
   hint: `write the numbers here, or set volumes.${alias}.user`,
 })

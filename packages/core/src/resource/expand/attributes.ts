@@ -32,7 +32,7 @@ const addOwnValues = (scope: Scope, subject: Subject, draft: Draft): void => {
     const setting = { field: place, value, origin }
     addSetting(draft, since === undefined ? setting : { ...setting, since })
   }
-  set('User', config.user === '' ? undefined : config.user, [...field, 'user'])
+  set('User', config.user === '' ? undefined : (config.user as Json | undefined), [...field, 'user'])
   set('StopSignal', config.stop_signal, [...field, 'stop_signal'], '1.21')
   set('StopTimeout', config.stop_timeout, [...field, 'stop_timeout'], '1.25')
   if (config.stop_timeout === undefined) set('StopTimeout', scope.settings.stop_timeout, field)

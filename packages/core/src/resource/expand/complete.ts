@@ -71,7 +71,7 @@ const addHostName = (scope: Scope, subject: Subject, draft: Draft, mode: string)
   if (fields.has('Domainname') || !domain) return
   addSetting(draft, {
     field: 'Domainname',
-    value: domain,
+    value: domain as Json,
     origin: own === undefined ? ['default_domain'] : subject.field,
   })
 }

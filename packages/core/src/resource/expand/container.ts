@@ -12,7 +12,7 @@ import { containerName } from '../naming'
 import type { Draft } from '../options/merge'
 import { addSetting, emptyDraft } from '../options/merge'
 import { readOptions } from '../options/read'
-import { secretPlaces } from '../placeholder'
+import { secretsLabel } from '../placeholder'
 import type { ContainerBody, ContainerResource, Endpoint, Need, Requirement } from '../resource'
 import { evidenceOf } from './attached'
 import { addAttributes } from './attributes'
@@ -167,8 +167,7 @@ const labelsOf = (
   }
   const limits = limitsAsked((wanted.HostConfig ?? {}) as JsonObject)
   if (limits !== undefined) own[LABEL.limits] = limits
-  const secrets = secretPlaces(wanted)
-  if (secrets !== undefined) own[LABEL.secrets] = secrets
+  Object.assign(own, secretsLabel(wanted))
   if (subject.instance !== null) own[LABEL.instance] = subject.instance
   return { ...(wanted.Labels as JsonObject | undefined), ...evidence, ...own } as ContainerBody['Labels']
 }

@@ -2,7 +2,7 @@
 
 import { contentHash } from '../../base/canonical'
 import type { Path } from '../../base/issue'
-import type { Json, JsonObject } from '../../base/json'
+import type { JsonObject } from '../../base/json'
 import { didYouMean } from '../../base/nearest'
 import { present } from '../../base/present'
 import { ownMember } from '../../base/record'
@@ -11,6 +11,7 @@ import type { ResourceId } from '../id'
 import { resourceId } from '../id'
 import { LABEL } from '../labels'
 import { containerName, networkName, PRESET_NETWORKS, referenceName } from '../naming'
+import { secretsLabel } from '../placeholder'
 import type { Endpoint, Need } from '../resource'
 import { checkAddress } from './addresses'
 import { linkNeed } from './links'
@@ -110,21 +111,21 @@ const needNetwork = (scope: Scope, network: string, field: Path): ResourceId | n
 const networkBody = (map: string, network: string, config: NetworkConfig): JsonObject => {
   const wanted = present({
     Driver: config.driver,
-    Options: filled(config.driver_options),
+    Options: filled(config.driver_options as JsonObject),
     Internal: config.internal || undefined,
     Attachable: config.attachable || undefined,
     EnableIPv6: config.enable_ipv6 || undefined,
     IPAM: config.ipam === undefined ? undefined : ipamOf(config.ipam),
-    Labels: filled(config.labels),
+    Labels: filled(config.labels as JsonObject),
   }) as JsonObject
   const own = { [LABEL.map]: map, [LABEL.alias]: network, [LABEL.kind]: 'network', [LABEL.spec]: contentHash(wanted) }
-  return { ...wanted, Labels: { ...config.labels, ...own } }
+  return { ...wanted, Labels: { ...config.labels, ...own, ...secretsLabel(wanted) } as JsonObject }
 }
 
 const ipamOf = (ipam: NonNullable<NetworkConfig['ipam']>): JsonObject =>
   present({
     Driver: ipam.driver,
-    Options: filled(ipam.options),
+    Options: filled(ipam.options as JsonObject),
     Config:
       ipam.config.length === 0
         ? undefined
@@ -138,5 +139,4 @@ const ipamOf = (ipam: NonNullable<NetworkConfig['ipam']>): JsonObject =>
           ),
   }) as JsonObject
 
-const filled = (record: Readonly<Record<string, Json>>): JsonObject | undefined =>
-  Object.keys(record).length === 0 ? undefined : record
+const filled = (record: JsonObject): JsonObject | undefined => (Object.keys(record).length === 0 ? undefined : record)

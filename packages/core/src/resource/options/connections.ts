@@ -1,9 +1,22 @@
 /** Options that connect a container with others: links, hosts, endpoints. */
 import { isLeft, right } from 'fp-ts/lib/Either.js'
-import type { JsonObject } from '../../base/json'
+import type { Json, JsonObject } from '../../base/json'
 import { isJsonObject } from '../../base/json'
 import type { Conversion } from './conversion'
-import { conversion, either, listOf, listOfText, mapped, recordOf, shape, splitOnce, text } from './conversion'
+import {
+  concatenation,
+  conversion,
+  either,
+  joined,
+  listOf,
+  listOfText,
+  mapped,
+  recordOf,
+  secretText,
+  shape,
+  splitOnce,
+  text,
+} from './conversion'
 
 /** `{ container: alias }`, or a list of `container:alias`, `[container, alias]`, or names alone. */
 export const links: Conversion = either(
@@ -24,10 +37,18 @@ export const links: Conversion = either(
 /** `{ name: address }`, or a list of `name:address`. */
 export const extraHosts: Conversion = either(
   'an object of names to addresses, or a list of name:address',
-  listOfText('name:address', (entry) => entry.includes(':')),
-  mapped(recordOf(either('an address', text, listOfText('an address'))), (value) =>
+  listOf(
+    either(
+      'name:address',
+      conversion('name:address', (entry) =>
+        typeof entry === 'string' && entry.includes(':') ? right(entry) : undefined,
+      ),
+      concatenation('name:address', /^[^:]+:/),
+    ),
+  ),
+  mapped(recordOf(either('an address (or a secret)', secretText, listOf(secretText))), (value) =>
     Object.entries(value as JsonObject).flatMap(([name, address]) =>
-      [address].flat().map((one) => `${name}:${String(one)}`),
+      [address].flat().map((one) => joined(`${name}:`, one as Json)),
     ),
   ),
 )
@@ -36,13 +57,13 @@ const endpoint = shape({
   Aliases: listOf(text),
   Links: links,
   IPAMConfig: shape({ IPv4Address: text, IPv6Address: text, LinkLocalIPs: listOf(text) }),
-  MacAddress: text,
-  DriverOpts: recordOf(text),
+  MacAddress: secretText,
+  DriverOpts: recordOf(secretText),
   NetworkID: text,
   IPv4Address: text,
   IPv6Address: text,
   LinkLocalIPs: listOf(text),
-  DriverOpt: recordOf(text),
+  DriverOpt: recordOf(secretText),
 })
 
 /** `{ network: { aliases, links, ipv4_address, … } }`, with or without `EndpointsConfig` around it. */

@@ -1,9 +1,10 @@
 /** Conversions of option values: what a map writes (`3g`, `[80, '53/udp']`) to what the Engine's API takes. */
 import type { Either } from 'fp-ts/lib/Either.js'
-import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { isLeft, left, mapLeft, right } from 'fp-ts/lib/Either.js'
 import type { Path } from '../../base/issue'
 import type { Json, JsonObject } from '../../base/json'
 import { isJsonObject } from '../../base/json'
+import { isSecretRef } from '../../base/secret-ref'
 import { shellWords } from '../shell-words'
 
 /** Where in the value something else was expected. */
@@ -19,13 +20,14 @@ export interface Conversion {
   readonly read: (value: Json) => Either<Mismatch, Json>
 }
 
+/** A secret is refused, also where an object of any keys is taken: planning has to know names, paths and numbers. */
 export const conversion = (expects: string, read: (value: Json) => Either<Mismatch, Json> | undefined): Conversion => ({
   expects,
-  read: (value) => read(value) ?? left({ at: [], expected: expects, found: value }),
+  read: (value) => (isSecret(value) ? undefined : read(value)) ?? left({ at: [], expected: expects, found: value }),
 })
 
 /** The value as it is; the Engine judges. */
-export const anything = conversion('any value', right)
+export const anything: Conversion = { expects: 'any value', read: right }
 
 export const flag = conversion('true or false', (value) => (typeof value === 'boolean' ? right(value) : undefined))
 
@@ -35,12 +37,24 @@ export const text = conversion('text', (value) => {
   return typeof value === 'number' && Number.isFinite(value) ? right(String(value)) : undefined
 })
 
-/** Text where a secret may stand: `{ $secret: name }`. */
-const secretText = conversion('text', (value) => (isSecret(value) ? right(value) : asOption(text.read(value))))
+/** The value of `inner`, or a secret (`{ $secret: name }`): for texts that nothing but the request is made with. */
+export const orSecret = (inner: Conversion, expects = `${inner.expects} (or a secret)`): Conversion => ({
+  expects,
+  read: (value) =>
+    isSecret(value) ? right({ $secret: value.$secret }) : mapLeft(renamed(inner, expects))(inner.read(value)),
+})
+
+/** At the value itself the mismatch has the name of the whole. */
+const renamed =
+  (inner: Conversion, expects: string) =>
+  (mismatch: Mismatch): Mismatch =>
+    mismatch.expected === inner.expects ? { ...mismatch, expected: expects } : mismatch
+
+export const secretText = orSecret(text)
 
 /** Text, a number, or a flag, as text: what sysctls, log options and the like are written as. */
-export const looseText = conversion('text', (value) =>
-  typeof value === 'boolean' ? right(String(value)) : asOption(secretText.read(value)),
+export const looseText = orSecret(
+  conversion('text', (value) => (typeof value === 'boolean' ? right(String(value)) : asOption(text.read(value)))),
 )
 
 export const integer = conversion('a whole number', (value) => {
@@ -75,8 +89,9 @@ export const oneOf = (...values: ReadonlyArray<string>): Conversion =>
   conversion(`one of ${values.join(', ')}`, (value) => (values.includes(value as string) ? right(value) : undefined))
 
 /** A list; what is no list is a list of one. */
-export const listOf = (item: Conversion): Conversion =>
-  conversion(`a list: ${item.expects}`, (value) => {
+export const listOf = (item: Conversion): Conversion => ({
+  expects: `a list: ${item.expects}`,
+  read: (value) => {
     const result: Json[] = []
     const items = Array.isArray(value) ? (value as ReadonlyArray<Json>) : [value]
     for (const [index, entry] of items.entries()) {
@@ -85,7 +100,8 @@ export const listOf = (item: Conversion): Conversion =>
       result.push(read.right)
     }
     return right(result)
-  })
+  },
+})
 
 /** An object of any keys; members that are null are left out. */
 export const recordOf = (item: Conversion): Conversion =>
@@ -152,8 +168,21 @@ export const mapped = (inner: Conversion, change: (value: Json) => Json, expects
   },
 })
 
-export const isSecret = (value: Json | undefined): value is { readonly $secret: string } =>
-  isJsonObject(value) && typeof value.$secret === 'string' && Object.keys(value).length === 1
+export const isSecret = (value: Json | undefined): value is { readonly $secret: string } => isSecretRef(value)
+
+/** A name and its value as one text of the Engine, or as parts where the value is a secret. */
+export const joined = (name: string, value: Json): Json =>
+  isSecret(value) ? { $concat: [name, { $secret: value.$secret }] } : `${name}${String(value)}`
+
+/** `{ $concat: ['NAME=', { $secret: name }] }`: the Engine's form of a pair whose value is a secret. */
+export const concatenation = (expects: string, head: RegExp): Conversion =>
+  conversion(expects, (value) => {
+    if (!isJsonObject(value) || !Array.isArray(value.$concat) || Object.keys(value).length !== 1) return undefined
+    const [name, ...rest] = value.$concat as ReadonlyArray<Json>
+    const parts =
+      typeof name === 'string' && head.test(name) && rest.every((part) => typeof part === 'string' || isSecret(part))
+    return parts ? right(value) : undefined
+  })
 
 /** A list of text, each of which `accepts`; an object is none, even of one. */
 export const listOfText = (

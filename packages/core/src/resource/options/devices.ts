@@ -1,7 +1,19 @@
 /** Options about devices of the host: access, limits, requests. */
 import { right } from 'fp-ts/lib/Either.js'
 import type { Conversion } from './conversion'
-import { conversion, either, integer, listOf, mapped, oneOf, recordOf, shape, size, text } from './conversion'
+import {
+  conversion,
+  either,
+  integer,
+  listOf,
+  mapped,
+  oneOf,
+  recordOf,
+  secretText,
+  shape,
+  size,
+  text,
+} from './conversion'
 
 const device = shape({ PathOnHost: text, PathInContainer: text, CgroupPermissions: text })
 
@@ -24,11 +36,11 @@ export const operationsPerSecond = throttle(integer)
 export const deviceWeights = listOf(shape({ Path: text, Weight: integer }))
 
 const deviceRequest = shape({
-  Driver: text,
+  Driver: secretText,
   Count: integer,
-  DeviceIDs: listOf(text),
-  Capabilities: listOf(listOf(text)),
-  Options: recordOf(text),
+  DeviceIDs: listOf(secretText),
+  Capabilities: listOf(listOf(secretText)),
+  Options: recordOf(secretText),
 })
 export const deviceRequests: Conversion = listOf(deviceRequest)
 

@@ -11,8 +11,10 @@ import {
   looseText,
   mapped,
   oneOf,
+  orSecret,
   plainText,
   recordOf,
+  secretText,
   shape,
   text,
 } from './conversion'
@@ -52,15 +54,17 @@ export const ulimits: Conversion = either(
 
 export const logConfig: Conversion = either(
   'Type and Config, or the name of a driver',
-  conversion('text', (value) => (typeof value === 'string' ? right({ Type: value }) : undefined)),
-  shape({ Type: text, Config: recordOf(looseText) }),
+  mapped(orSecret(conversion('text', (value) => (typeof value === 'string' ? right(value) : undefined))), (Type) => ({
+    Type,
+  })),
+  shape({ Type: secretText, Config: recordOf(looseText) }),
 )
 
 /** Members that lxc had: `{ key: value }`, or a list of `{ Key, Value }`. */
 export const lxcConf: Conversion = either(
   'an object, or a list of Key and Value',
-  listOf(shape({ Key: text, Value: text })),
-  mapped(recordOf(text), (value) =>
+  listOf(shape({ Key: text, Value: secretText })),
+  mapped(recordOf(secretText), (value) =>
     Object.entries(value as JsonObject).map(([Key, Value]) => ({ Key, Value: Value as Json })),
   ),
 )

@@ -36,15 +36,18 @@ const whole: Key = (entry) => (typeof entry === 'string' ? entry : canonicalJson
 const upTo =
   (separator: string): Key =>
   (entry) =>
-    String(entry).split(separator, 1)[0] as string
+    headOf(entry).split(separator, 1)[0] as string
 const member =
   (name: string): Key =>
   (entry) =>
     String((entry as JsonObject)[name])
 
-/** `NAME=value` or `{ $concat: ['NAME=', secret] }`. */
-export const variableName: Key = (entry) =>
-  upTo('=')(isJsonObject(entry) ? ((entry.$concat as ReadonlyArray<Json>)[0] as Json) : entry)
+/** `NAME=value`, or what is known of it: `{ $concat: ['NAME=', secret] }`. */
+const headOf = (entry: Json): string =>
+  String(isJsonObject(entry) && Array.isArray(entry.$concat) ? (entry.$concat as ReadonlyArray<Json>)[0] : entry)
+
+/** Of `NAME=value` or `{ $concat: ['NAME=', secret] }`. */
+export const variableName: Key = upTo('=')
 
 /** Path in the container of `host:path:mode`. */
 export const bindTarget: Key = (entry) => String(entry).split(':')[1] as string

@@ -14,6 +14,7 @@ import {
   mapped,
   oneOf,
   recordOf,
+  secretText,
   shape,
   size,
   text,
@@ -32,7 +33,7 @@ const engineMount = shape({
   // The arguments of docker-py's Mount, sorted into the Engine's three objects below.
   Propagation: text,
   NoCopy: flag,
-  Labels: recordOf(text),
+  Labels: recordOf(secretText),
   DriverConfig: anything,
   Subpath: text,
   TmpfsSize: size,

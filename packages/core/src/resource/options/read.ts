@@ -6,6 +6,8 @@ import type { Json } from '../../base/json'
 import { isJsonObject } from '../../base/json'
 import { didYouMean } from '../../base/nearest'
 import { present } from '../../base/present'
+import { NO_SECRET } from '../../base/secret-ref'
+import { isSecret } from './conversion'
 import type { Setting } from './merge'
 import type { Option } from './table'
 import { IDLE, NESTED, OPTION_NAMES, optionOf, REFUSED } from './table'
@@ -77,6 +79,7 @@ const settingOf = (option: Option, name: string, value: Json, path: Path): Setti
       message: `the option "${name}" takes ${option.value.expects}`,
       expected,
       found: describe(found),
+      ...hintFor(found),
     }
   }
   const { field, before } = option
@@ -84,6 +87,16 @@ const settingOf = (option: Option, name: string, value: Json, path: Path): Setti
   const setting = { field, value: read.right, origin: path }
   return since === undefined && before === undefined ? setting : present({ ...setting, since, before })
 }
+
+/** A pair written as one text has no name when all of it is a secret. */
+const hintFor = (found: Json | undefined): { readonly hint?: string } => {
+  if (isSecret(found)) return { hint: NO_SECRET }
+  const within = Array.isArray(found) ? found : isJsonObject(found) ? Object.values(found) : []
+  return within.some((one) => isSecret(one)) ? { hint: NO_SECRET_WITHIN } : {}
+}
+
+const NO_SECRET_WITHIN =
+  'a secret cannot stand for the whole entry, whose name the plan needs: write an object, { name: !secret name }, where one is taken'
 
 /** Members that came later than the field they stand in. */
 const LATER: Readonly<Record<string, ReadonlyArray<readonly [member: string, since: string]>>> = {

@@ -4,16 +4,14 @@ import type { Json, JsonObject } from '../../base/json'
 import { isJsonObject } from '../../base/json'
 import { recordOf as objectFrom } from '../../base/record'
 import type { Conversion } from './conversion'
-import { conversion, either, flag, isSecret, listOfText, mapped, oneOf, recordOf, splitOnce, text } from './conversion'
+import { conversion, either, flag, listOfText, mapped, oneOf, recordOf, secretText, splitOnce } from './conversion'
 
 /** Paths in the container: a path, a list, or an object whose values say nothing. */
 export const volumes: Conversion = either(
   'a path, a list of paths, or an object of paths',
   mapped(listOfText('a path'), (value) => objectFrom((value as string[]).map((path) => [path, {}]))),
   conversion('an object of paths', (value) =>
-    isJsonObject(value) && !isSecret(value)
-      ? right(objectFrom(Object.keys(value).map((path) => [path, {}])))
-      : undefined,
+    isJsonObject(value) ? right(objectFrom(Object.keys(value).map((path) => [path, {}]))) : undefined,
   ),
 )
 
@@ -54,5 +52,5 @@ export const tmpfs: Conversion = either(
   mapped(listOfText('path[:options]'), (value) =>
     objectFrom((value as string[]).map((entry) => splitOnce(entry, ':'))),
   ),
-  recordOf(text),
+  recordOf(secretText),
 )
