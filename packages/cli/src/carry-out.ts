@@ -54,6 +54,7 @@ const openExecutor = async (
   const settings = {
     clients: settingsOf(work.hosts),
     secrets: secrets.right,
+    secretNames: work.hosts.query.secretNames ?? [],
     observation: work.observation,
     environment: io.env,
   }

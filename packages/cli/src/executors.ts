@@ -6,6 +6,8 @@ import type { ExecutorName } from './options'
 export interface ExecutorSettings {
   readonly clients: Readonly<Record<string, ClientConfig>>
   readonly secrets: SecretResolver
+  /** Those of the map. */
+  readonly secretNames: ReadonlyArray<string>
   /** `DOCKER_HOST`, `SSH_AUTH_SOCK` and their kin. */
   readonly environment: Readonly<Record<string, string | undefined>>
   /** What a simulated engine begins with. */
@@ -26,13 +28,13 @@ export type Executors = Readonly<Partial<Record<ExecutorName, OpenExecutor>>>
  * when they are first needed.
  */
 export const EXECUTORS: Executors = {
-  dockerode: async ({ clients, secrets, environment }) => {
+  dockerode: async ({ clients, secrets, secretNames, environment }) => {
     const { dockerodeExecutor, readSurroundings } = await import('@dmap/exec-dockerode')
-    return dockerodeExecutor({ clients, secrets, surroundings: readSurroundings(environment) })
+    return dockerodeExecutor({ clients, secrets, secretNames, surroundings: readSurroundings(environment) })
   },
-  'ssh-cli': async ({ clients, secrets, environment }) => {
+  'ssh-cli': async ({ clients, secrets, secretNames, environment }) => {
     const { sshCliExecutor } = await import('@dmap/exec-ssh-cli')
-    return sshCliExecutor({ clients, secrets, environment })
+    return sshCliExecutor({ clients, secrets, secretNames, environment })
   },
   // A rehearsal needs no secrets: whoever reviews a change has none.
   dryrun: async ({ observation }) => {

@@ -43,6 +43,7 @@ export const observersOf =
     const settings = {
       clients: settingsOf(hosts),
       secrets: async () => undefined,
+      secretNames: [],
       observation: emptyObservation(hosts.used),
       environment,
     }

@@ -13,6 +13,8 @@ export interface DockerodeOptions {
   readonly clients: Readonly<Record<string, ClientConfig>>
   /** Default: no secret has a value. */
   readonly secrets?: SecretResolver
+  /** Secrets that are in what there is already, besides those of the maps that this executor looks for. */
+  readonly secretNames?: ReadonlyArray<string>
   /** `DOCKER_HOST` and its kin, contexts, credentials; default: read from the process and its user's files. */
   readonly surroundings?: Read
   /** Opens a way to an Engine behind `ssh://`; default: one verified SSH connection per host. */
@@ -26,6 +28,7 @@ export interface DockerodeOptions {
  */
 export const dockerodeExecutor = (options: DockerodeOptions): Executor => {
   const secrets = secretsOf(options.secrets ?? (async () => undefined))
+  secrets.note(options.secretNames ?? [])
   const surroundings = options.surroundings ?? readSurroundings()
   const connections = new Connections(options.clients, surroundings, options.tunnel ?? sshTunnel)
 
@@ -33,6 +36,7 @@ export const dockerodeExecutor = (options: DockerodeOptions): Executor => {
     name: 'dockerode',
     abilities: { hostCommands: false, lacks: () => [] },
     observe: (query) => async () => {
+      secrets.note(query.secretNames ?? [])
       const before = connections.requests()
       const clients = Object.keys(query.clients).sort()
       const seen = await Promise.all(

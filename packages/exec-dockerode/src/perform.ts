@@ -47,6 +47,7 @@ export const performAction = async (context: Context, action: Action): Promise<E
       request: action._tag,
       message: 'cancelled before it began',
     })
+  await context.secrets.recall()
   const result = await (HANDLERS[action._tag] as Handler<ActionTag>)(context, action)
   return isLeft(result) ? left(scrubError(result.left, context.secrets.scrub)) : result
 }

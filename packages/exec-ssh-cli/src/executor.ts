@@ -25,6 +25,8 @@ export interface SshCliOptions {
   readonly clients: Readonly<Record<string, ClientConfig>>
   /** Default: no secret has a value. */
   readonly secrets?: SecretResolver
+  /** Secrets that are in what there is already, besides those of the maps that this executor looks for. */
+  readonly secretNames?: ReadonlyArray<string>
   /** Of key files; default: none is known. */
   readonly passphrase?: PassphraseResolver
   /** In place of `~/.ssh/config`. */
@@ -45,6 +47,7 @@ const SHELLS = SESSIONS
  */
 export const sshCliExecutor = (options: SshCliOptions): Executor => {
   const secrets = secretsOf(options.secrets ?? (async () => undefined))
+  secrets.note(options.secretNames ?? [])
   const hosts = new Map<string, Host>()
   const fresh = new Map<string, Set<string>>()
   const configs = Object.values(options.clients)
@@ -68,6 +71,7 @@ export const sshCliExecutor = (options: SshCliOptions): Executor => {
       lacks: (action) => lacksOf(action, options.clients[action.client]),
     },
     observe: (query) => async () => {
+      secrets.note(query.secretNames ?? [])
       const before = rounds()
       const seen = await Promise.all(
         Object.entries(query.clients).map(async ([client, one]) => {

@@ -22,6 +22,7 @@ export const performAction = async (context: Context, action: Action): Performed
   const command = commandFor(action, { hostCommands: context.config.ssh?.host_commands === true })
   const task: Task = { action, command, title: titleOf(action, command) }
   if (context.signal.aborted) return left(error(task, 'Cancelled', 'cancelled before it began'))
+  await context.secrets.recall()
   const result = await persistently(context, task)
   if (action._tag === 'CreateContainer' && !isLeft(result)) context.fresh.add(action.name)
   return isLeft(result) ? left(scrubError(result.left, context.secrets.scrub)) : result

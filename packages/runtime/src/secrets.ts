@@ -1,6 +1,6 @@
 /** Secrets: put into a request at the last moment, and taken out of everything that is said afterwards. */
 
-import { isJsonObject, type Json, REDACTED } from '@dmap/core'
+import { isJsonObject, isSecretRef, type Json, namesIn, REDACTED } from '@dmap/core'
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import type { ExecutorError, SecretResolver } from './executor'
 
@@ -10,7 +10,11 @@ export interface Secrets {
    * value, sorted. Each name is resolved once.
    */
   readonly fill: (value: Json) => Promise<Either<ReadonlyArray<string>, Json>>
-  /** `text` with every secret value that was ever put in replaced by `<secret>`. */
+  /** Names of secrets that were put in earlier, by whomever: an Engine may repeat their values as well. */
+  readonly note: (names: ReadonlyArray<string>) => void
+  /** Gets the values of the secrets noted, so that `scrub` knows them; one without a value was never put in. */
+  readonly recall: () => Promise<void>
+  /** `text` with every secret value that was ever put in or recalled replaced by `<secret>`. */
   readonly scrub: (text: string) => string
   /** Length of the longest value put in so far: what cuts text before `scrub` must keep this much more. */
   readonly longest: () => number
@@ -24,6 +28,7 @@ export interface Secrets {
 export const secretsOf = (resolve: SecretResolver): Secrets => {
   const asked = new Map<string, Promise<string | undefined>>()
   const values = new Set<string>()
+  const noted = new Set<string>()
   const lookUp = (name: string): Promise<string | undefined> => {
     // A resolver that breaks has no value to give, and its error may hold one.
     const known = asked.get(name) ?? resolve(name).catch(() => undefined)
@@ -39,21 +44,17 @@ export const secretsOf = (resolve: SecretResolver): Secrets => {
       for (const text of found.values()) remember(values, text ?? '')
       return right(filled(value, (name) => found.get(name) ?? ''))
     },
+    note: (names) => {
+      for (const name of names) noted.add(name)
+    },
+    recall: async () => {
+      const texts = await Promise.all([...noted].map(lookUp))
+      for (const text of texts) remember(values, text ?? '')
+    },
     scrub: (text) =>
       [...values].sort((a, b) => b.length - a.length).reduce((rest, value) => rest.split(value).join(REDACTED), text),
     longest: () => Math.max(0, ...[...values].map((value) => value.length)),
   }
-}
-
-/** The names of secrets anywhere in a value. */
-export const namesIn = (value: Json | undefined, names: Set<string> = new Set()): ReadonlySet<string> => {
-  if (Array.isArray(value)) for (const item of value as ReadonlyArray<Json>) namesIn(item, names)
-  else if (isJsonObject(value)) {
-    const name = secretName(value)
-    if (name !== null) names.add(name)
-    else for (const member of Object.values(value)) namesIn(member, names)
-  }
-  return names
 }
 
 /** The error with every secret value taken out of its texts. */
@@ -72,16 +73,10 @@ export const missingSecrets = (client: string, request: string, names: ReadonlyA
   hint: 'give it to the process that carries the plan out',
 })
 
-const secretName = (value: Json): string | null =>
-  isJsonObject(value) && Object.keys(value).length === 1 && typeof value['$secret'] === 'string'
-    ? value['$secret']
-    : null
-
 const filled = (value: Json, lookUp: (name: string) => string): Json => {
   if (Array.isArray(value)) return (value as ReadonlyArray<Json>).map((item) => filled(item, lookUp))
   if (!isJsonObject(value)) return value
-  const name = secretName(value)
-  if (name !== null) return lookUp(name)
+  if (isSecretRef(value)) return lookUp(value.$secret)
   const { $concat: parts } = value
   if (Array.isArray(parts) && Object.keys(value).length === 1)
     return (parts as ReadonlyArray<Json>).map((part) => String(filled(part, lookUp))).join('')
@@ -96,3 +91,6 @@ const remember = (values: Set<string>, text: string): void => {
   values.add(text)
   values.add(JSON.stringify(text).slice(1, -1))
 }
+
+/** Where in a request secrets stand is core's to know. */
+export { namesIn }

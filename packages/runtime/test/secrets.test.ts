@@ -37,6 +37,19 @@ it('takes every value that was put in out of a text, the longest first, and out 
   expect(scrubError(error, known.scrub)).toMatchObject({ message: 'bad <secret>', output: '<secret>' })
 })
 
+it('takes values out as well that were put in earlier, once they are recalled', async () => {
+  const asked: string[] = []
+  const known = secretsOf(async (name) => {
+    asked.push(name)
+    return name === 'gone' ? undefined : 'hunter2'
+  })
+  known.note(['old', 'gone'])
+  expect([known.scrub('is hunter2'), asked]).toEqual(['is hunter2', []])
+  await known.recall()
+  await known.recall()
+  expect([known.scrub('is hunter2'), asked]).toEqual(['is <secret>', ['old', 'gone']])
+})
+
 it('asks for each secret once', async () => {
   const asked: string[] = []
   const known = secretsOf(async (name) => {
