@@ -33,8 +33,8 @@ export const goneWithout = (root: Step, planned: Planned): ReadonlyArray<StepId>
  * - what is missing or does not run: as if it were there and ran
  * - what the map no longer has: as if it were not there
  *
- * @param fields of those that changed on a container: only these are reverted, and the others are what is left of the
- *   reason; of a network, which is made anew whole, none can be reverted alone (null)
+ * @param fields of those that changed on a container or a network: only these are reverted, and the others are what is
+ *   left of the reason; labels alone make no network anew
  */
 export const planWithout = (root: Step, planned: Planned, fields?: ReadonlyArray<string>): Plan | null => {
   const input = without(root, planned, fields)
@@ -57,11 +57,7 @@ const without = (
   const id = action.target
   switch (reason._tag) {
     case 'Changed':
-      return partsOf(id).kind === 'container'
-        ? { observation: before, resources: ignoring(resources, id, policiesOf(reason.changes, fields)) }
-        : fields === undefined
-          ? { resources, observation: withObject(before, after, id) }
-          : null
+      return { observation: before, resources: reverting(resources, id, reason.changes, fields) }
     case 'Missing':
     case 'NotRunning':
     case 'Unusable':
@@ -73,6 +69,7 @@ const without = (
   }
 }
 
+/** Each field has a policy of its own, since one covers what stands below it: `Labels.a` also `Labels.a.b`. */
 const policiesOf = (
   changes: ReadonlyArray<FieldChange>,
   fields: ReadonlyArray<string> | undefined,
@@ -83,17 +80,20 @@ const policiesOf = (
     ...(fields ?? []).map((field) => [field, 'ignore'] as const),
   ])
 
-/** Each field has a policy of its own, since one covers what stands below it: `Labels.a` also `Labels.a.b`. */
-const ignoring = (resources: Resources, id: ResourceId, policies: ReadonlyMap<string, ComparePolicy>): Resources => ({
+const reverting = (
+  resources: Resources,
+  id: ResourceId,
+  changes: ReadonlyArray<FieldChange>,
+  fields: ReadonlyArray<string> | undefined,
+): Resources => ({
   ...resources,
-  all: resources.all.map((resource) =>
-    resource.id !== id || resource.kind !== 'container'
-      ? resource
-      : {
-          ...resource,
-          compare: { ...resource.compare, ...Object.fromEntries(policies) },
-        },
-  ),
+  all: resources.all.map((resource) => {
+    if (resource.id !== id) return resource
+    if (resource.kind === 'network') return { ...resource, reverted: fields ?? changes.map(({ field }) => field) }
+    if (resource.kind !== 'container') return resource
+    const policies = Object.fromEntries(policiesOf(changes, fields))
+    return { ...resource, compare: { ...resource.compare, ...policies } }
+  }),
 })
 
 /** The object as it is in `source`, in place of the one that is there; null: without it. */

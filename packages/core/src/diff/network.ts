@@ -26,12 +26,19 @@ export const compareNetwork = (
 ): Difference => {
   if (have === undefined) return { _tag: 'Missing' }
   const desired = plainBody(want.body)
-  return objectDifference(
+  const difference = objectDifference(
     want,
     { fields: fieldsOf(normalNetwork(desired), '', FORMS), labels: textMembers(objectAt(desired, 'Labels')) },
     { fields: fieldsOf(withoutUnasked(have, want, defaults), '', FORMS), labels: have.labels },
     { adopt, policy: 'strict' },
   )
+  return without(want.reverted ?? [], difference)
+}
+
+const without = (fields: ReadonlyArray<string>, difference: Difference): Difference => {
+  if (difference._tag !== 'Changed') return difference
+  const changes = difference.changes.filter(({ field }) => !fields.includes(field))
+  return changes.length === 0 ? { _tag: 'Same' } : { _tag: 'Changed', changes }
 }
 
 export interface NetworkContext extends ObjectContext {

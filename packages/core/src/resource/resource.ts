@@ -45,6 +45,8 @@ export interface ImageResource extends ResourceBase {
 export interface NetworkResource extends ResourceBase {
   readonly kind: 'network'
   readonly body: JsonObject
+  /** Fields that count as wanted whatever they are; no map says so, only the question what were without a change. */
+  readonly reverted?: ReadonlyArray<string>
 }
 
 /** `POST /volumes/create`, without the name. A named volume of `attached: volume`, or one with a driver. */

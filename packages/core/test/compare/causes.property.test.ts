@@ -116,10 +116,13 @@ const isSameCause = ({ action, reason }: Step, root: Step): boolean =>
 const wrongAfterSome = (root: Step, planned: Planned, pick: number): ReadonlyArray<string> => {
   const fields = changesOf(planned.plan, root)
   const some = fields.filter((_, at) => ((pick >> (at % 24)) & 1) === 1)
-  if (!root.action.target.startsWith('container:') || some.length === 0 || some.length === fields.length) return []
+  if (some.length === 0 || some.length === fields.length) return []
   const again = planWithout(root, planned, some)
   const left = again === null ? [] : changesOf(again, root)
-  const expected = fields.filter((field) => !some.includes(field))
+  const others = fields.filter((field) => !some.includes(field))
+  // Labels alone make no network anew.
+  const isLeft = root.action.target.startsWith('container:') || others.some((field) => !field.startsWith('Labels.'))
+  const expected = isLeft ? others : []
   return sameJson(left, expected)
     ? []
     : [`${root.id} without ${some.join()}: ${left.join()} instead of ${expected.join()}`]
