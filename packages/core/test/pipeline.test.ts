@@ -34,6 +34,19 @@ it('goes from a map to a plan whose steps know their places', () => {
   expect(plan.sources['create container:shop.web@default']).toEqual({ file: 'shop.yaml', line: 2, column: 1 })
 })
 
+it('binds a volume of a driver, which needs no path on the host', () => {
+  const text = 'volumes: { data: { path: /data, driver: local } }\nweb: { image: nginx, binds: [[data, ro]] }'
+  const plan = startup(compiled([yaml(text)]))
+  expect(plan.steps.map(({ action }) => action)).toMatchObject([
+    { _tag: 'CreateVolume', name: 'shop.data', body: { Driver: 'local' } },
+    { _tag: 'PullImage' },
+    { _tag: 'CreateContainer', name: 'shop.web', body: { HostConfig: { Binds: ['shop.data:/data:ro'] } } },
+    { _tag: 'StartContainer' },
+  ])
+  const without = issues([yaml(text.replace(', driver: local', ''))])
+  expect(without).toMatchObject([{ code: 'unknown-reference', hint: 'add it to host, or name a driver in volumes' }])
+})
+
 it.each([
   ['JSON', { file: 'shop.json', text: '{"web":{"links":"db","image":"nginx"},"db":{"image":"db"}}' }],
   ['a value', { file: 'shop.ts', value: { web: { links: ['db'], image: 'nginx' }, db: { image: 'db' } } }],

@@ -78,14 +78,15 @@ const boundAlias = (
     const better = { ...didYouMean(alias, Object.keys(map.volumes)), ...bindHint(alias), ...flagHint(alias, before) }
     return [{ code: 'unknown-reference', ...at, message, hint, ...better }]
   }
-  if (Object.hasOwn(map.host.paths, alias)) return undefined
+  // A driver keeps it somewhere of its own.
+  if (Object.hasOwn(map.host.paths, alias) || map.volumes[alias]?.driver !== undefined) return undefined
   const message = `"${shown}" is bound, and has no path in host`
   return [
     {
       code: 'unknown-reference',
       ...at,
       message,
-      hint: 'add it to host',
+      hint: 'add it to host, or name a driver in volumes',
       ...didYouMean(alias, Object.keys(map.host.paths)),
     },
   ]
