@@ -6,10 +6,12 @@ import type { Found } from './found'
 import { isOurs } from './found'
 import type { PlanError } from './plan'
 import type { Planning } from './planning'
+import { unknownOrphans } from './prune'
 import type { Renewal } from './renew'
 
 export const checkPlanning = (planning: Planning): ReadonlyArray<PlanError> => [
   ...notObserved(planning),
+  ...unknownOrphans(planning),
   ...[...planning.scope.all].flatMap((id) => {
     const resource = planning.graph.byId.get(id)
     return resource === undefined ? [] : [...foreign(resource, planning), ...unsupported(resource, planning)]

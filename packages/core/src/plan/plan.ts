@@ -77,7 +77,14 @@ export interface Step {
 }
 
 export type PlanWarning =
-  | { readonly _tag: 'NotInMap'; readonly client: string; readonly kind: string; readonly name: string }
+  | {
+      readonly _tag: 'NotInMap'
+      readonly client: string
+      readonly kind: string
+      readonly name: string
+      /** Why it stays: it may hold data, and is removed when it is named; it is protected, and is never removed. */
+      readonly stays?: 'data' | 'protected'
+    }
   | { readonly _tag: 'Ignored'; readonly id: ResourceId; readonly changes: ReadonlyArray<FieldChange> }
   | { readonly _tag: 'ExecUnknown'; readonly id: ResourceId }
   | { readonly _tag: 'Dead'; readonly id: ResourceId }

@@ -1,5 +1,7 @@
 /** What our labels say is ours and the map no longer has: removed where asked for, else reported. */
 import { sortedBy } from '../base/compare-text'
+import { didYouMean } from '../base/nearest'
+import { present } from '../base/present'
 import type { ObservedContainer, ObservedNetwork, ObservedVolume } from '../observe/observation'
 import { NEXT, PREVIOUS } from '../observe/query'
 import type { ResourceId } from '../resource/id'
@@ -10,8 +12,10 @@ import type { Chain } from './chain'
 import { append, emptyChain, stepId } from './chain'
 import type { Found } from './found'
 import { isOurs, labelsOf } from './found'
+import type { PlanError } from './plan'
 import type { Planning } from './planning'
 import { seen } from './planning'
+import { ALL } from './selection'
 import { carriedBy } from './volumes'
 
 interface Orphan {
@@ -24,19 +28,52 @@ interface Orphan {
 export const pruneChains = (planning: Planning): ReadonlyArray<Chain> =>
   sortedBy(orphans(planning), ({ id }) => id).flatMap((orphan) => {
     const chain = emptyChain(orphan.id)
-    if (mayGo(orphan, planning)) removeOrphan(chain, orphan)
-    else
-      planning.warnings.push({ _tag: 'NotInMap', client: orphan.client, kind: orphan.kind, name: orphan.object.name })
+    const { client, kind, object } = orphan
+    const stays = staying(orphan, planning)
+    if (stays === undefined && isAskedFor(orphan, planning)) removeOrphan(chain, orphan)
+    else planning.warnings.push(present({ _tag: 'NotInMap' as const, client, kind, name: object.name, stays }))
     return chain.steps.length === 0 ? [] : [chain]
   })
 
-/** Attached containers and volumes hold data: they go only when they are named. */
-const mayGo = ({ kind, object }: Orphan, { intent }: Planning): boolean => {
-  if (intent.kind !== 'prune' && intent.options.prune !== true) return false
-  const labels = labelsOf(object)
-  if (labels[LABEL.protected] === 'true') return false
-  const holdsData = kind === 'volume' || labels[LABEL.kind] === 'attached'
-  return !holdsData || (intent.kind === 'prune' && intent.selection.includes(object.name))
+/** What is named and is not there, or is still in the map: all names in one go, each with the nearest that can go. */
+export const unknownOrphans = (planning: Planning): ReadonlyArray<PlanError> => {
+  const { intent, resources } = planning
+  if (intent.kind !== 'prune') return []
+  const there = orphans(planning)
+  const own = `${resources.map}.`
+  const names = there.flatMap(({ object: { name } }) =>
+    name.startsWith(own) ? [name.slice(own.length), name] : [name],
+  )
+  return intent.selection
+    .filter((name) => name !== ALL && !there.some((orphan) => isNamed(orphan, name, resources.map)))
+    .map((name) => ({
+      _tag: 'UnknownSelection',
+      name,
+      message: `"${name}" is nothing that was made for this map and is no longer in it`,
+      ...didYouMean(name, names),
+    }))
+}
+
+/** By its name on the host, with the name of the map or without it. */
+const isNamed = ({ object }: Orphan, name: string, map: string): boolean => {
+  const own = name.startsWith(`${map}/`) ? name.slice(map.length + 1) : name
+  return object.name === own || object.name === `${map}.${own}`
+}
+
+const isAskedFor = (orphan: Orphan, { intent, resources }: Planning): boolean => {
+  if (intent.kind !== 'prune') return intent.options.prune === true
+  const { selection } = intent
+  if (selection.length === 0 || selection.includes(ALL)) return true
+  return selection.some((name) => isNamed(orphan, name, resources.map))
+}
+
+/** Attached containers and volumes may hold data: they go only when they are named. */
+const staying = (orphan: Orphan, { intent, resources }: Planning): 'data' | 'protected' | undefined => {
+  const labels = labelsOf(orphan.object)
+  if (labels[LABEL.protected] === 'true') return 'protected'
+  if (orphan.kind !== 'volume' && labels[LABEL.kind] !== 'attached') return undefined
+  const named = intent.kind === 'prune' && intent.selection.some((name) => isNamed(orphan, name, resources.map))
+  return named ? undefined : 'data'
 }
 
 const orphans = (planning: Planning): ReadonlyArray<Orphan> =>

@@ -47,11 +47,10 @@ export const scopeOf = (
   intent: Intent,
 ): Either<ReadonlyArray<PlanError>, Scope> => {
   const names = selectableNames(resources, intent)
-  const wanted = intent.selection.length === 0 ? [ALL] : intent.selection
   const errors: PlanError[] = []
   const selected = new Set<ResourceId>()
   const named = new Set<ResourceId>()
-  for (const name of wanted) {
+  for (const name of wantedOf(intent)) {
     const found = names.get(withoutMap(name, resources.map))
     if (found === undefined) errors.push(unknownName(name, names))
     for (const id of found?.ids ?? []) {
@@ -64,6 +63,10 @@ export const scopeOf = (
   const touched = onClients(all, graph, intent)
   return right({ selected, named, all: touched, tied: tiedTo(touched, graph, intent) })
 }
+
+/** What is pruned is not in the map: its names are looked for among what was found. */
+const wantedOf = ({ kind, selection }: Intent): ReadonlyArray<string> =>
+  selection.length === 0 || kind === 'prune' ? [ALL] : selection
 
 const CASCADES: ReadonlySet<IntentKind> = new Set(['update', 'startup', 'script'])
 

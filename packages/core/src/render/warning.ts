@@ -15,8 +15,10 @@ export const warningSentence = (warning: PlanWarning): string =>
   printable((SENTENCES[warning._tag] as (warning: PlanWarning) => string)(warning))
 
 const SENTENCES: Sentences = {
-  NotInMap: ({ kind, name, client }) =>
-    `${kind} ${name} on ${client} is ours and no longer in the map; "prune", or update with prune=true, removes it`,
+  NotInMap: ({ kind, name, client, stays }) =>
+    `${kind} ${name} on ${client} is ours and no longer in the map; ${
+      stays === undefined ? '"prune", or update with prune=true, removes it' : STAYS[stays](name)
+    }`,
   Ignored: ({ id, changes }) =>
     `${resourceText(id)} differs in ${fieldsOf(changes)}, which is not acted on${whatToDo(id)}`,
   ExecUnknown: ({ id }) => `whether the commands of ${resourceText(id)} run is not known: its processes were not seen`,
@@ -28,6 +30,11 @@ const SENTENCES: Sentences = {
   ImageUnknown: ({ id }) =>
     `${resourceText(id)} may be another one after its pull, which this plan cannot know: plan again when it is pulled`,
   NoUndo: ({ id, why }) => `the replacement of ${resourceText(id)} cannot be undone: ${why}`,
+}
+
+const STAYS = {
+  data: (name: string) => `it may hold data: "prune ${name}" removes it`,
+  protected: () => 'it is protected, and not removed',
 }
 
 /** Of what only a new one could be otherwise. */

@@ -59,7 +59,7 @@ const reason = s.taggedOf<Reason>({
 })
 
 const warning = s.taggedOf<PlanWarning>({
-  NotInMap: { client: s.STRING, kind: s.STRING, name: s.STRING },
+  NotInMap: { client: s.STRING, kind: s.STRING, name: s.STRING, stays: s.optional({ enum: ['data', 'protected'] }) },
   Ignored: { id: s.STRING, changes: CHANGES },
   ExecUnknown: { id: s.STRING },
   Dead: { id: s.STRING },

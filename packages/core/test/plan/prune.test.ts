@@ -1,0 +1,63 @@
+/** What the map no longer has: what goes by itself, what goes when it is named, and what never goes. */
+import { isLeft } from 'fp-ts/lib/Either.js'
+import type { Observation } from '../../src/observe/observation'
+import { planFor } from '../../src/plan/plan-for'
+import { warningSentence } from '../../src/render/warning'
+import { LABEL } from '../../src/resource/labels'
+import { container, intent, observationOf, observed, planned, resourcesOf, shortIds } from './build'
+
+const labelled = (name: string, labels: Readonly<Record<string, string>>) => {
+  const { body, ...rest } = container(name)
+  return container(name, { ...rest, body: { ...body, Labels: { ...body.Labels, ...labels } } })
+}
+
+const web = container('web')
+const there: Observation = observationOf([
+  observed(web, 'running'),
+  observed(container('old'), 'running'),
+  observed(container('older'), 'exited'),
+  observed(labelled('data', { [LABEL.kind]: 'attached' }), 'exited'),
+  observed(labelled('kept', { [LABEL.protected]: 'true' }), 'running'),
+])
+const resources = resourcesOf(web)
+const pruned = (...selection: ReadonlyArray<string>) => planned(resources, there, intent('prune', {}, selection))
+
+test('all of it goes that holds no data and is not protected', () => {
+  expect(shortIds(pruned())).toEqual(['remove older', 'stop old', 'remove old'])
+  expect(shortIds(planned(resources, there, intent('update', { prune: true })))).toEqual(shortIds(pruned()))
+})
+
+test.each([
+  [['data'], ['remove data']],
+  [['m.data'], ['remove data']],
+  [
+    ['m/data', 'older'],
+    ['remove data', 'remove older'],
+  ],
+  [['__all__'], ['stop old', 'remove old', 'remove older']],
+  [
+    ['__all__', 'data'],
+    ['remove data', 'stop old', 'remove old', 'remove older'],
+  ],
+])('what is named goes and nothing else: %j', (selection, steps) => {
+  expect(new Set(shortIds(pruned(...selection)))).toEqual(new Set(steps))
+})
+
+test('what stays is told, and what would remove it', () => {
+  expect(pruned('data').warnings.map(warningSentence)).toEqual([
+    'container m.kept on default is ours and no longer in the map; it is protected, and not removed',
+    'container m.old on default is ours and no longer in the map; "prune", or update with prune=true, removes it',
+    'container m.older on default is ours and no longer in the map; "prune", or update with prune=true, removes it',
+  ])
+  expect(pruned().warnings.map(warningSentence)).toContain(
+    'container m.data on default is ours and no longer in the map; it may hold data: "prune m.data" removes it',
+  )
+})
+
+test('a name of what is in the map, or is not there, is refused with the nearest one', () => {
+  const refused = planFor({ resources, observation: there, intent: intent('prune', {}, ['web', 'oldr', 'data']) })
+  expect(isLeft(refused) && refused.left).toMatchObject([
+    { _tag: 'UnknownSelection', name: 'oldr', hint: 'did you mean "old"?' },
+    { _tag: 'UnknownSelection', name: 'web' },
+  ])
+})
