@@ -1,5 +1,6 @@
 /** Chains of containers that are created, started, or brought back to life; not those that are replaced. */
 import type { JsonObject } from '../base/json'
+import type { ExecPolicy } from '../map/model'
 import type { ObservedContainer } from '../observe/observation'
 import type { ContainerBody, ContainerResource, Endpoint } from '../resource/resource'
 import type { ConnectNetwork, CreateContainer } from './action'
@@ -9,11 +10,11 @@ import { appendMissingCommands } from './commands'
 import type { Decision } from './decision'
 import { removing, starting, stopping, subjectOf } from './deed'
 import { endpointsOf } from './endpoints'
-import { finishPrevious, withOwnName } from './leftover'
+import { finishPrevious, isSucceeding, withOwnName } from './leftover'
 import type { Reason, StepId } from './plan'
 import type { Planning } from './planning'
 import { seen, whyMissing } from './planning'
-import { AFTER_RECREATION, appendPendingWaits, appendReadiness, EACH_START, FIRST_START } from './ready'
+import { afterReplacing, appendPendingWaits, appendReadiness, EACH_START, FIRST_START } from './ready'
 import { isSuccessor } from './settle'
 import { appendUpdate, disconnection } from './update'
 import { carrying, heldVolume, holding } from './volumes'
@@ -52,7 +53,8 @@ export const forwardChain = (decision: Decision, planning: Planning): Chain => {
     default:
       appendUpdate(chain, decision)
       if (planning.intent.kind === 'update') appendMissingCommands(chain, decision, planning)
-      appendPendingWaits(chain, decision, planning)
+      // Else it is waited for before what is kept of the old one goes.
+      if (!isSucceeding(decision)) appendPendingWaits(chain, decision, planning)
   }
   finishPrevious(chain, decision, planning)
   return chain
@@ -142,7 +144,7 @@ const appendEndpoint = (
 }
 
 const appendStart = (chain: Chain, decision: Decision, planning: Planning): void => {
-  const { resource, observed, state } = decision
+  const { resource, observed } = decision
   const existing = observed !== null && decision.treatment !== 'recreate'
   const created = chain.creates.find((step) => step.action._tag === 'CreateContainer')
   const reason: Reason =
@@ -154,12 +156,16 @@ const appendStart = (chain: Chain, decision: Decision, planning: Planning): void
     expects: existing ? seen(observed) : 'planned',
   })
   chain.starts.push(step)
-  const first = state === 'absent' || (state === 'created' && !isSuccessor(observed))
-  const policies =
-    decision.treatment === 'recreate' || isSuccessor(observed) ? AFTER_RECREATION : first ? FIRST_START : EACH_START
+  const policies = policiesFor(decision)
   // What an interrupted replacement has kept of the old one goes only when the new one is up.
   const gate = decision.previous !== null
   appendReadiness(chain, decision, planning, { start: step.id, policies, gate, more: {} })
+}
+
+const policiesFor = ({ observed, state, treatment, previous }: Decision): ReadonlySet<ExecPolicy> => {
+  if (treatment === 'recreate') return afterReplacing(observed)
+  if (isSuccessor(observed)) return afterReplacing(previous)
+  return state === 'absent' || state === 'created' ? FIRST_START : EACH_START
 }
 
 const whyStart = ({ resource, state, cascade }: Decision, planning: Planning): Reason => {

@@ -7,7 +7,7 @@ import { removing, renaming } from './deed'
 import type { Reason } from './plan'
 import type { Planning } from './planning'
 import { hasHealthcheck, seen } from './planning'
-import { AFTER_RECREATION, appendReadiness } from './ready'
+import { afterReplacing, appendReadiness } from './ready'
 
 /** Before anything else: what was made in vain goes, and the config's container gets its own name. */
 export const withOwnName = (chain: Chain, decision: Decision): void => {
@@ -30,15 +30,20 @@ export const withOwnName = (chain: Chain, decision: Decision): void => {
 
 /** At the end: the old container goes when the new one is ready; what may not have run, runs. */
 export const finishPrevious = (chain: Chain, decision: Decision, planning: Planning): void => {
-  const { resource, observed, previous, treatment, state } = decision
+  const { resource, observed, previous } = decision
   if (previous === null) return
-  if (state === 'running' && treatment === 'none' && observed !== null) {
+  if (isSucceeding(decision) && observed !== null) {
     const healthy = observed.state.health === 'healthy' || !hasHealthcheck(resource, planning)
     const start = stepId('start', resource.id)
-    appendReadiness(chain, decision, planning, { start, policies: AFTER_RECREATION, gate: !healthy, more: {} })
+    const policies = afterReplacing(previous)
+    appendReadiness(chain, decision, planning, { start, policies, gate: !healthy, more: {} })
   }
   removePrevious(chain, decision)
 }
+
+/** It runs in the place of one that has not gone yet. */
+export const isSucceeding = ({ state, treatment, previous }: Decision): boolean =>
+  state === 'running' && treatment === 'none' && previous !== null
 
 export const removePrevious = (chain: Chain, decision: Decision): void => {
   if (decision.previous === null) return

@@ -1,5 +1,6 @@
 /** What comes between a container's start and the moment that its dependents may go on: delay, commands, waits. */
 import type { Condition, ExecPolicy } from '../map/model'
+import type { ObservedContainer } from '../observe/observation'
 import type { ContainerResource } from '../resource/resource'
 import type { Wait } from './action'
 import type { Chain, DraftInput } from './chain'
@@ -10,6 +11,7 @@ import type { Dependent } from './graph'
 import type { StepId } from './plan'
 import type { Planning } from './planning'
 import { hasHealthcheck, seen } from './planning'
+import { isSuccessor } from './settle'
 
 export interface Readiness {
   /** The step that started it; the reason of what follows. */
@@ -24,8 +26,12 @@ export interface Readiness {
 }
 
 export const FIRST_START: ReadonlySet<ExecPolicy> = new Set(['restart', 'initial', 'created'])
-export const AFTER_RECREATION: ReadonlySet<ExecPolicy> = new Set(['restart', 'created'])
+const AFTER_RECREATION: ReadonlySet<ExecPolicy> = new Set(['restart', 'created'])
 export const EACH_START: ReadonlySet<ExecPolicy> = new Set(['restart'])
+
+/** What the start of a container asks for that was made in the place of `old`. */
+export const afterReplacing = (old: ObservedContainer | null): ReadonlySet<ExecPolicy> =>
+  old === null || old.state.started || isSuccessor(old) ? AFTER_RECREATION : FIRST_START
 
 export const appendReadiness = (chain: Chain, decision: Decision, planning: Planning, how: Readiness): void => {
   const { resource } = decision

@@ -18,7 +18,7 @@ import { removePrevious, withOwnName } from './leftover'
 import type { Reason, StepId } from './plan'
 import type { Planning } from './planning'
 import { requested, seen } from './planning'
-import { AFTER_RECREATION, appendReadiness } from './ready'
+import { afterReplacing, appendReadiness } from './ready'
 import { holdsSecrets, remade, vanishes, vanishesOnStop } from './vanish'
 import { carrying, holding, volumeAt } from './volumes'
 
@@ -307,7 +307,7 @@ const vanishesItself = ({ resource }: Replacement): boolean => resource.body.Hos
 
 const readiness = (how: Replacement, start: StepId) => ({
   start,
-  policies: AFTER_RECREATION,
+  policies: afterReplacing(how.old),
   gate: how.resource.attached === null,
   more: { replacement: how.resource.id } satisfies Pick<DraftInput, 'replacement'>,
 })

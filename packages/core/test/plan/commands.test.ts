@@ -123,3 +123,29 @@ describe('check_exec_commands', () => {
     expect([processesFromTop({ message: 'no ps' }), processesFromText('')]).toEqual([undefined, undefined])
   })
 })
+
+describe('commands of policy `initial`', () => {
+  const once = (image: string) =>
+    compiled({ name: 'm', containers: { a: { image, exec_commands: [['setup', 'root', 'initial']] } } })
+  const made = carriedOut(NOTHING, plan(once('one'), NOTHING, { kind: 'create', selection: [], options: {} }))
+  const changedUpdate = (before: Observation): Plan =>
+    plan(once('two'), before, { kind: 'update', selection: [], options: {} })
+  const execs = ({ steps }: Plan): ReadonlyArray<string> =>
+    steps.filter(({ action }) => action._tag === 'Exec').map(({ id }) => id)
+
+  it('run in the successor of a container that was never started', () => {
+    expect(execs(changedUpdate(made))).toEqual(['exec container:m.a@default #1'])
+  })
+
+  it('run in it as well where its replacement is cut off', () => {
+    const whole = changedUpdate(made)
+    const untilExec = whole.steps.findIndex(({ action }) => action._tag === 'Exec')
+    const cuts = Array.from({ length: untilExec + 1 }, (_, cut) => carriedOut(made, whole, cut))
+    expect(cuts.map((before) => execs(changedUpdate(before)).length)).toEqual(cuts.map(() => 1))
+  })
+
+  it('run in no successor of one that was started', () => {
+    const before = carriedOut(made, plan(once('one'), made, { kind: 'startup', selection: [], options: {} }))
+    expect(execs(changedUpdate(before))).toEqual([])
+  })
+})

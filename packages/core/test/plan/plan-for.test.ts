@@ -158,6 +158,19 @@ describe('An update', () => {
     expect(shortIds(planned(resourcesOf(db), state, intent('update')))).toEqual(['remove db~prev left'])
   })
 
+  it('waits once for the health of what finishes a replacement, where a dependent waits for it too', () => {
+    const checked = container('db', { body: { ...db.body, Healthcheck: { Test: ['CMD', 'true'] } } })
+    const waiting = container('web', {
+      needs: [need('db', { _tag: 'DependsOn', reference: 'db', condition: 'healthy' })],
+    })
+    const state = observationOf([
+      observed(checked, 'running'),
+      observed(checked, 'exited', { name: 'm.db.prev', id: 'old' }),
+    ])
+    const plan = planned(resourcesOf(checked, waiting), state, intent('update'))
+    expect(shortIds(plan)).toEqual(['create web', 'wait db healthy', 'remove db~prev left', 'start web'])
+  })
+
   it('lists what is ours and no longer in the map, and removes it when asked', () => {
     const state = observationOf([observed(db, 'running'), observed(web, 'running')])
     expect(planned(resourcesOf(db), state, intent('update')).warnings).toMatchObject([
