@@ -12,7 +12,7 @@ const step = (id: string, name: string) => ({
 const plan = { steps: [step('start a', 'shop.a'), step('start b', 'shop.b')] } as unknown as Plan
 
 const EVENTS: ReadonlyArray<RunEvent> = [
-  { _tag: 'RunStarted', plan: 'x', steps: 2 },
+  { _tag: 'RunStarted', plan: 'x', steps: 2, commands: [] },
   { _tag: 'StepStarted', step: 'start a', client: 'edge' },
   { _tag: 'StepStarted', step: 'start b', client: 'edge' },
   { _tag: 'StepOutput', step: 'start a', client: 'edge', text: 'one\ntwo\u001b[2J\n' },

@@ -18,6 +18,7 @@ import { sortIssues } from './map/sort-issues'
 import type { Observation } from './observe/observation'
 import { type Query, queryOf } from './observe/query'
 import type { Intent } from './plan/intent'
+import type { JournalledCommand } from './plan/journal'
 import type { Plan, PlanError } from './plan/plan'
 import { planFor } from './plan/plan-for'
 import { expand } from './resource/expand/expand'
@@ -103,6 +104,7 @@ export const compile = (
 /**
  * What must be done on hosts that look like `observation`.
  *
+ * @param journal what the journal of earlier runs tells of commands, see `journalled`
  * @example
  * planOf(compiled, emptyObservation(compiled.resources.clients), { kind: 'startup', selection: [], options: {} })
  */
@@ -110,6 +112,7 @@ export const planOf = (
   compiled: Compiled,
   observation: Observation,
   intent: Intent,
+  journal?: ReadonlyArray<JournalledCommand>,
 ): Either<ReadonlyArray<PlanError>, Plan> =>
   planFor({
     resources: compiled.resources,
@@ -117,6 +120,7 @@ export const planOf = (
     intent,
     environment: compiled.environment?.name ?? null,
     positionOf: compiled.positionOf,
+    ...(journal === undefined ? {} : { journal }),
   })
 
 /** Issues of the expansion name fields in long form: here they get their places, and the paths that the user wrote. */

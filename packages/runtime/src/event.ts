@@ -1,10 +1,16 @@
 /** What a run tells while it goes on: plain data, one event a line where they are printed as JSON. */
-import type { Action, StepId } from '@dmap/core'
+import type { Action, PlannedCommand, StepId } from '@dmap/core'
 import type { ActionResult, ExecutorError } from './executor'
 import type { Counts } from './report'
 
 export type RunEvent =
-  | { readonly _tag: 'RunStarted'; readonly plan: string; readonly steps: number }
+  | {
+      readonly _tag: 'RunStarted'
+      readonly plan: string
+      readonly steps: number
+      /** The commands that are to run, told beforehand: with the events so far they say which ones are due. */
+      readonly commands: ReadonlyArray<PlannedCommand>
+    }
   | { readonly _tag: 'StepStarted'; readonly step: StepId; readonly client: string }
   /** Progress of a step on its way, or what its command printed. */
   | { readonly _tag: 'StepOutput'; readonly step: StepId; readonly client: string; readonly text: string }

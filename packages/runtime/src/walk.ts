@@ -1,7 +1,7 @@
 /** The one walker of a plan, for every executor: what is ready begins, what hangs on a failure never does. */
 import { setMaxListeners } from 'node:events'
 
-import type { Plan, Step, StepId } from '@dmap/core'
+import { commandsIn, type Plan, type Step, type StepId } from '@dmap/core'
 import { isLeft, isRight } from 'fp-ts/lib/Either.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import { refusedByAbilities } from './abilities'
@@ -62,7 +62,8 @@ class Walk {
   }
 
   async report(): Promise<Report> {
-    this.tell({ _tag: 'RunStarted', plan: this.plan.hash, steps: this.entries.length })
+    const { hash } = this.plan
+    this.tell({ _tag: 'RunStarted', plan: hash, steps: this.entries.length, commands: commandsIn(this.plan) })
     const ended = new Promise<void>((resolve) => {
       this.end = resolve
     })

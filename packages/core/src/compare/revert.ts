@@ -3,6 +3,7 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import type { FieldChange } from '../diff/difference'
 import type { ComparePolicy } from '../map/model'
 import type { ClientObservation, Observation } from '../observe/observation'
+import type { JournalledCommand } from '../plan/journal'
 import type { Plan, Step, StepId } from '../plan/plan'
 import { planFor } from '../plan/plan-for'
 import { partsOf, type ResourceId } from '../resource/id'
@@ -15,6 +16,8 @@ export interface Planned {
   readonly before: Observation
   /** After all of the plan. */
   readonly after: Observation
+  /** What a journal told the planning, where there is one. */
+  readonly journal?: ReadonlyArray<JournalledCommand>
 }
 
 /** Steps that `planWithout` no longer has, in the plan's order; null where there is nothing to revert. */
@@ -40,7 +43,8 @@ export const planWithout = (root: Step, planned: Planned, fields?: ReadonlyArray
   const input = without(root, planned, fields)
   if (input === null) return null
   const { intent, environment } = planned.plan
-  const again = planFor({ ...input, intent, environment })
+  const { journal } = planned
+  const again = planFor({ ...input, intent, environment, ...(journal === undefined ? {} : { journal }) })
   return isLeft(again) ? null : again.right
 }
 

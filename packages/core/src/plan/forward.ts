@@ -48,11 +48,12 @@ export const forwardChain = (decision: Decision, planning: Planning): Chain => {
     case 'unpause':
       appendUnpause(chain, decision)
       appendUpdate(chain, decision)
+      appendMissingCommands(chain, decision, planning)
       appendPendingWaits(chain, decision, planning)
       break
     default:
       appendUpdate(chain, decision)
-      if (planning.intent.kind === 'update') appendMissingCommands(chain, decision, planning)
+      if (planning.intent.kind !== 'create') appendMissingCommands(chain, decision, planning)
       // Else it is waited for before what is kept of the old one goes.
       if (!isSucceeding(decision)) appendPendingWaits(chain, decision, planning)
   }

@@ -5,6 +5,7 @@ import type { ContainerResource, Resources } from '../resource/resource'
 import type { Found } from './found'
 import type { Dependent, Graph } from './graph'
 import type { Intent } from './intent'
+import type { JournalledCommand } from './journal'
 import type { Scope } from './selection'
 
 export interface Input {
@@ -13,6 +14,8 @@ export interface Input {
   readonly intent: Intent
   readonly scope: Scope
   readonly found: ReadonlyMap<string, Found>
+  /** What is known of commands, by `containerKey`, where there is a journal. */
+  readonly journal: ReadonlyMap<string, ReadonlyArray<JournalledCommand>> | null
 }
 
 /** The first one, by id, that needs it and is part of the plan's scope. */

@@ -18,6 +18,8 @@ import { foundOn } from './found'
 import { attachedOf, graphOf, isInstance } from './graph'
 import type { Input } from './input'
 import type { Intent, IntentKind } from './intent'
+import type { JournalledCommand } from './journal'
+import { byContainer } from './journalled'
 import { linkNeeds, orderDrafts } from './order'
 import { imageChain, madeChain, removalChain, reportDifference } from './others'
 import type { Plan, PlanError, Step } from './plan'
@@ -37,6 +39,8 @@ export interface PlanInput {
   readonly observation: Observation
   readonly intent: Intent
   readonly environment?: string | null
+  /** What the journal of earlier runs tells (`journalled`): commands that are due are run, those that are done are not. */
+  readonly journal?: ReadonlyArray<JournalledCommand>
   /** Position in the files for the step's field, where there is one; it goes beside the plan, not into its hash. */
   readonly positionOf?: (field: ReadonlyArray<string | number>) => Position | undefined
 }
@@ -73,6 +77,7 @@ const decidedFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Decided>
     intent,
     scope: scope.right,
     found: foundOn(input.observation),
+    journal: input.journal === undefined ? null : byContainer(input.journal),
   })
   const errors = checkPlanning(planning)
   if (errors.length > 0) return left(errors)

@@ -41,6 +41,8 @@ export type Reason =
     }
   /** A replacement that an earlier run began. */
   | { readonly _tag: 'Interrupted'; readonly detail: string; readonly field: Path }
+  /** A command that was due: the journal of an earlier run knows no good end of it. */
+  | { readonly _tag: 'Unfinished'; readonly field: Path }
   | { readonly _tag: 'NotInMap'; readonly field: Path }
   | { readonly _tag: 'Moved'; readonly from: string; readonly field: Path }
   /** The engine says `dead`, or it cannot be started. */

@@ -1,13 +1,14 @@
 /** What comes between a container's start and the moment that its dependents may go on: delay, commands, waits. */
 import type { Condition, ExecPolicy } from '../map/model'
 import type { ObservedContainer } from '../observe/observation'
-import type { ContainerResource } from '../resource/resource'
+import type { ContainerResource, ExecSpec } from '../resource/resource'
 import type { Wait } from './action'
 import type { Chain, DraftInput } from './chain'
 import { append, stepId } from './chain'
-import { execIn } from './commands'
+import { commandId, containerIn, execIn, recordOf } from './commands'
 import type { Decision } from './decision'
 import type { Dependent } from './graph'
+import type { JournalledCommand } from './journal'
 import type { StepId } from './plan'
 import type { Planning } from './planning'
 import { hasHealthcheck, seen } from './planning'
@@ -40,7 +41,7 @@ export const appendReadiness = (chain: Chain, decision: Decision, planning: Plan
   }
   const gated = how.gate && hasHealthcheck(resource, planning)
   if (gated) appendWait(chain, decision, how, { _tag: 'Healthy' }, 'healthy')
-  appendCommands(chain, decision, how)
+  appendCommands(chain, decision, planning, how)
   chain.ready = lastStep(chain)
   for (const condition of awaited(decision, planning)) {
     if (condition === 'healthy' && !gated) appendWait(chain, decision, how, { _tag: 'Healthy' }, 'healthy')
@@ -75,18 +76,41 @@ const awaited = ({ resource }: Decision, planning: Planning): ReadonlyArray<Excl
   return (['healthy', 'completed'] as const).filter((condition) => wanted.has(condition))
 }
 
-const appendCommands = (chain: Chain, { resource }: Decision, how: Readiness): void => {
+const appendCommands = (chain: Chain, decision: Decision, planning: Planning, how: Readiness): void => {
+  const { resource, treatment } = decision
+  const where = treatment === 'none' ? containerIn(decision, planning) : {}
   for (const [index, exec] of resource.exec.entries()) {
-    if (!how.policies.has(exec.policy)) continue
+    const asked = how.policies.has(exec.policy)
+    const record = recordOf(decision, index, planning)
+    if (!isDue(exec, asked, record, treatment)) continue
     append(chain, {
-      id: stepId('exec', resource.id, { tail: `#${index + 1}` }),
-      action: execIn(resource, exec, how.name),
-      reason: { _tag: 'Follows', step: how.start, field: exec.field },
+      id: commandId(resource, index),
+      action: execIn(resource, exec, { ...where, ...(how.name === undefined ? {} : { name: how.name }) }),
+      reason: asked
+        ? { _tag: 'Follows', step: how.start, field: exec.field }
+        : { _tag: 'Unfinished', field: exec.field },
       expects: 'planned',
       ...how.more,
     })
   }
 }
+
+/**
+ * What was due in a container is due in its successor, even if it was to run once. What is done is done in that container
+ * alone; and where it is started again, policy `restart` asks for more.
+ */
+const isDue = (
+  { policy }: ExecSpec,
+  asked: boolean,
+  record: JournalledCommand | undefined,
+  treatment: Decision['treatment'],
+): boolean => {
+  if (record === undefined || MADE_ANEW.has(treatment)) return asked || record?.done === false
+  if (!record.done) return true
+  return asked && policy === 'restart' && treatment !== 'none'
+}
+
+const MADE_ANEW: ReadonlySet<Decision['treatment']> = new Set(['create', 'create-start', 'recreate', 'replace'])
 
 const lastStep = (chain: Chain): StepId | null => chain.steps[chain.steps.length - 1]?.id ?? null
 

@@ -39,6 +39,7 @@ const SENTENCES: Sentences = {
   Follows: ({ step }) => `it follows "${step}"`,
   Cascade: (reason, client) => takenAway(reason, client),
   Interrupted: ({ detail }) => `an earlier run was interrupted: ${detail}`,
+  Unfinished: () => 'an earlier run has not brought it to a good end',
   NotInMap: () => 'the map no longer has it',
   Moved: ({ from }) => `it was ${from} before`,
   Unusable: ({ status }) => `it is ${status} and cannot be started`,

@@ -52,6 +52,7 @@ const reason = s.taggedOf<Reason>({
   Follows: { step: s.STRING, ...field },
   Cascade: { changes: s.optional(CHANGES), ...TIE, ...field },
   Interrupted: { detail: s.STRING, ...field },
+  Unfinished: field,
   NotInMap: field,
   Moved: { from: s.STRING, ...field },
   Unusable: { status: s.STRING, changes: s.optional(CHANGES), ...field },

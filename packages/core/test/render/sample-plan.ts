@@ -121,6 +121,7 @@ export const REASONS: ReadonlyArray<Reason> = [
   { _tag: 'Moved', from: 'shop.www', field: ['moved', 'www'] },
   { _tag: 'Unusable', status: 'dead', field },
   { _tag: 'Rolling', step: 'start container:shop.web.a@edge', field },
+  { _tag: 'Unfinished', field },
 ]
 
 const WARNINGS: ReadonlyArray<PlanWarning> = [
