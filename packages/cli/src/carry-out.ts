@@ -1,8 +1,8 @@
 /** Carries a plan out and tells of it: progress, events, interruption, report. */
 import { encodeObservation, type Observation, type Plan, type StepId } from '@dmap/core'
-import { type Executor, type ExecutorError, type Outcome, type Report, run } from '@dmap/runtime'
+import { type Executor, type ExecutorError, type Outcome, type Report, type RunEvent, run } from '@dmap/runtime'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { isLeft, right } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { chooseExecutors, settingsOf } from './choose-executor'
 import type { Acting } from './context'
 import type { SnapshotExecutor } from './executors'
@@ -11,6 +11,7 @@ import type { Failure } from './failure'
 import { writeText } from './files'
 import type { Hosts } from './hosts'
 import type { Io } from './io'
+import { type JournalFile, openJournal } from './journal-file'
 import type { Options } from './options'
 import { hasColor } from './output'
 import { progressOf } from './progress'
@@ -31,11 +32,23 @@ export const carryOut = async (work: Work, context: Acting): Promise<Either<Fail
   const { io, options } = context
   const executor = await openExecutor(work, context)
   if (isLeft(executor)) return executor
-  const report = await runWith(work, executor.right, options, io).finally(() => executor.right.close())
+  const journal = await openedJournal(options, io)
+  if (isLeft(journal)) {
+    await executor.right.close()
+    return journal
+  }
+  const { report, lost } = await runWith(work, executor.right, journal.right, context).finally(() => {
+    journal.right?.close()
+    return executor.right.close()
+  })
   if (options.json !== true) tellReport(work.plan, report, options, io)
   const written = await writeResult(report, executor.right, options, io)
+  if (lost !== null) return left(lost)
   return isLeft(written) ? written : right(report)
 }
+
+const openedJournal = async ({ journal }: Options, { cwd }: Io): Promise<Either<Failure, JournalFile | null>> =>
+  journal === undefined ? right(null) : openJournal(cwd, journal)
 
 /** The exit code of a run that was not interrupted and of which nothing failed is 0. */
 export const exitOf = (report: Report): ExitCode => {
@@ -61,22 +74,41 @@ const openExecutor = async (
   return openExecutors(choice.right, settings, executors)
 }
 
-const runWith = async (work: Work, executor: Executor, options: Options, io: Io): Promise<Report> => {
+interface Ran {
+  readonly report: Report
+  /** Why the journal could not be written to its end. */
+  readonly lost: Failure | null
+}
+
+/** Without a journal that was asked for nothing more begins. */
+const runWith = async (
+  work: Work,
+  executor: Executor,
+  journal: JournalFile | null,
+  { io, options }: Acting,
+): Promise<Ran> => {
   const cancel = new AbortController()
   const restore = io.onInterrupt(interruption(cancel, io))
   const drawn = options.json !== true && options.quiet !== true
   const color = hasColor(options, io, 'err')
   const progress = drawn ? await progressOf(work.plan, io, { color, verbose: options.verbose === true }) : null
+  let lost: Failure | null = null
+  const keep = (event: RunEvent): void => {
+    lost ??= journal?.append(event) ?? null
+    if (lost !== null) cancel.abort()
+  }
   try {
-    return await run(work.plan, executor, {
+    const report = await run(work.plan, executor, {
       ...runOptions(options, work.hosts),
       ...(work.refused === undefined ? {} : { refused: work.refused }),
       signal: cancel.signal,
       onEvent: (event) => {
+        keep(event)
         if (options.json === true) io.out(`${JSON.stringify(event)}\n`)
         progress?.tell(event)
       },
     })()
+    return { report, lost }
   } finally {
     progress?.end()
     restore()

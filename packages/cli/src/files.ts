@@ -1,5 +1,5 @@
 /** Reads and writes files that the user named; what goes wrong is a failure that names the file. */
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
@@ -18,6 +18,18 @@ export const readText = async (cwd: string, file: string): Promise<Either<Failur
   try {
     return right(await readFile(resolve(cwd, file), 'utf8'))
   } catch (error) {
+    return left(usage(`${file} cannot be read: ${reasonOf(error)}`))
+  }
+}
+
+/** Undefined where there is no such file. Nothing is read of devices and pipes, which may have no end. */
+export const readPlainFile = async (cwd: string, file: string): Promise<Either<Failure, string | undefined>> => {
+  try {
+    const found = await stat(resolve(cwd, file))
+    if (found.isFile()) return await readText(cwd, file)
+    return left(usage(`${file} cannot be read: ${found.isDirectory() ? REASONS['EISDIR'] : 'it is no plain file'}`))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return right(undefined)
     return left(usage(`${file} cannot be read: ${reasonOf(error)}`))
   }
 }

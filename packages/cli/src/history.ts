@@ -1,7 +1,8 @@
-/** How long steps took in earlier runs, from what those runs have written: their reports (`--out`), their events (`--json`). */
+/** How long steps took in earlier runs, from what those runs have written: their reports (`--out`), their events (`--json`, `--journal`). */
 import { DEFAULT_PACE, type MeasuredStep, measuredOf, type Pace } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { eventsIn, type ToldEvent } from './events'
 import { type Failure, usage } from './failure'
 import { readText } from './files'
 import type { Io } from './io'
@@ -30,10 +31,8 @@ const stepsIn = (text: string): ReadonlyArray<MeasuredStep> | null => {
   const whole = parsed(text)
   const { steps } = membersOf(whole)
   if (Array.isArray(steps)) return steps.flatMap(reportedStep)
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const events = lines.map(parsed)
-  if (events.length === 0 || events.some((event) => typeof membersOf(event)['_tag'] !== 'string')) return null
-  return events.flatMap(toldStep)
+  const events = eventsIn(text)
+  return isLeft(events) || events.right.length === 0 ? null : events.right.flatMap(toldStep)
 }
 
 /** Of a step that failed, was undone or never began nothing can be learned. */
@@ -42,10 +41,8 @@ const reportedStep = (step: unknown): ReadonlyArray<MeasuredStep> => {
   return membersOf(outcome)['_tag'] === 'Done' ? measured(id, took) : []
 }
 
-const toldStep = (event: unknown): ReadonlyArray<MeasuredStep> => {
-  const { _tag, step, took } = membersOf(event)
-  return _tag === 'StepDone' ? measured(step, took) : []
-}
+const toldStep = ({ _tag, step, took }: ToldEvent): ReadonlyArray<MeasuredStep> =>
+  _tag === 'StepDone' ? measured(step, took) : []
 
 const measured = (step: unknown, took: unknown): ReadonlyArray<MeasuredStep> =>
   typeof step === 'string' && typeof took === 'number' && took >= 0 ? [{ step, took }] : []

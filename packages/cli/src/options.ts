@@ -26,6 +26,11 @@ export interface IntentOptions {
   readonly option?: ReadonlyArray<string>
 }
 
+/** Of commands that plan or act. */
+export interface JournalOptions {
+  readonly journal?: string
+}
+
 /** Of commands that foretell. */
 export interface ForetellingOptions {
   readonly history?: ReadonlyArray<string>
@@ -50,6 +55,7 @@ export type Options = MapOptions &
   StateOptions &
   OutputOptions &
   IntentOptions &
+  JournalOptions &
   ForetellingOptions &
   RunOptions &
   CommonOptions

@@ -2,6 +2,7 @@
 import {
   type Intent,
   type IntentKind,
+  type JournalledCommand,
   type Plan,
   type Prediction,
   planOf,
@@ -14,6 +15,7 @@ import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Failure } from './failure'
 import { intentOf } from './intent'
 import type { Io } from './io'
+import { journalOf } from './journal'
 import { type Loaded, load } from './load'
 import { type OpenObserver, type Seen, see } from './observer'
 import type { Options } from './options'
@@ -29,6 +31,8 @@ export interface Planned {
   readonly loaded: Loaded
   readonly seen: Seen
   readonly plan: Plan
+  /** What the journal told, where one was named. */
+  readonly journal?: ReadonlyArray<JournalledCommand>
 }
 
 /** Clients that could not be looked at are left out of the plan; `seen.unreachable` names them. */
@@ -42,16 +46,23 @@ export const planned = async (
   if (isLeft(intent)) return intent
   const loaded = await load(options, wish.selection, io)
   if (isLeft(loaded)) return loaded
+  const journal = await journalOf(options, io)
+  if (isLeft(journal)) return journal
   const { check_exec_commands: check = 'none' } = intent.right.options
   const query = queryOf(loaded.right.compiled.resources, { commands: check !== 'none' })
   const seen = await see(options, { ...loaded.right.hosts, query }, io, open)
   if (isLeft(seen)) return seen
   const { compiled } = loaded.right
-  const plan = planOf(compiled, seen.right.observation, onSeenClients(intent.right, seen.right))
+  const plan = planOf(compiled, seen.right.observation, onSeenClients(intent.right, seen.right), journal.right)
   if (isLeft(plan)) return left({ _tag: 'Unplannable', errors: plan.left })
   const unable = seen.right.unable?.(plan.right) ?? []
   if (unable.length > 0) return left({ _tag: 'Unplannable', errors: unable })
-  return right({ loaded: loaded.right, seen: seen.right, plan: plan.right })
+  return right({
+    loaded: loaded.right,
+    seen: seen.right,
+    plan: plan.right,
+    ...(journal.right === undefined ? {} : { journal: journal.right }),
+  })
 }
 
 /** What a simulation from there foretells. */

@@ -96,7 +96,7 @@ const addIntent = (program: Command, kind: IntentKind, sentence: string, { actin
 }
 
 const addApply = (program: Command, { acting, ended }: Session): void => {
-  withRun(withState(withHosts(program.command('apply <plan>'))))
+  withRun(withJournal(withState(withHosts(program.command('apply <plan>')))))
     .description('carry out a saved plan; refuses what is stale')
     .option('-o, --out <file>', 'write the report, or what the simulated engine holds afterwards')
     .action((file: string, options: Options) => ended(applyCommand(acting(options), file)))
@@ -173,7 +173,17 @@ const withState = (command: Command): Command =>
     .option('--state <live|empty|file>', 'what there is: asked of the hosts, nothing, or a snapshot')
 
 const withIntent = (command: Command): Command =>
-  command.option('--option <key=value>', `an option of the intent: ${INTENT_OPTIONS.join(', ')}`, collected)
+  withJournal(command).option(
+    '--option <key=value>',
+    `an option of the intent: ${INTENT_OPTIONS.join(', ')}`,
+    collected,
+  )
+
+const withJournal = (command: Command): Command =>
+  command.option(
+    '--journal <file>',
+    'the events of runs: written by what acts, read for the commands that an earlier run left undone',
+  )
 
 const withOutput = (command: Command): Command =>
   withCommon(command)

@@ -10,6 +10,7 @@ import { EXIT, type ExitCode } from '../exit-code'
 import { type Failure, failureText, usage } from '../failure'
 import { readText } from '../files'
 import type { Hosts } from '../hosts'
+import { journalOf } from '../journal'
 import { loadHosts } from '../load'
 import { type Seen, see } from '../observer'
 import { hasColor } from '../output'
@@ -21,6 +22,8 @@ export const applyCommand = async (context: Acting, file: string): Outcome => {
   const saved = await readPlan(file, context)
   if (isLeft(saved)) return saved
   const { plan } = saved.right
+  const journal = await journalOf(options, io)
+  if (isLeft(journal)) return journal
   const hosts = await loadHosts(saved.right, options, io)
   if (isLeft(hosts)) return hosts
   const seen = await see(options, hosts.right, io, context.open)

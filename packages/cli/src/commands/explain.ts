@@ -29,10 +29,10 @@ type Found = Promise<Either<Failure, ReadonlyArray<Explanation>>>
 const ofPlan = async ({ io, options, open }: Looking, name: string, wish: Wish): Found => {
   const result = await planned(wish, options, io, open)
   if (isLeft(result)) return result
-  const { plan, seen, loaded } = result.right
+  const { seen, loaded, ...made } = result.right
   const { observation: before } = seen
-  const { observation: after } = simulatePlan(before, plan)
-  return right(explain(name, { plan, before, after, resources: loaded.compiled.resources }))
+  const { observation: after } = simulatePlan(before, made.plan)
+  return right(explain(name, { ...made, before, after, resources: loaded.compiled.resources }))
 }
 
 const ofChange = async ({ io, options }: Looking, name: string, base: string): Found => {
