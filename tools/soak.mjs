@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 
 const seed = process.argv[2] ?? String(Math.floor(Math.random() * 1e6))
 
-/** Eleven properties of 2,000 histories each; five of 25,000 documents each; so many maps on an Engine. */
+/** Twelve properties of 2,000 histories each; five of 25,000 documents each; so many maps on an Engine. */
 const searches = {
   'packages/core/test/plan/invariants': { DMAP_PROPERTY_RUNS: '2000', DMAP_PROPERTY_SEED: seed },
   'packages/core/test/map/hostile': { DMAP_HOSTILE_RUNS: '25000', DMAP_HOSTILE_SEED: seed },
