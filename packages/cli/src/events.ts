@@ -2,6 +2,7 @@
 import { isJsonObject } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
+import { parsedJson } from './json-text'
 
 export interface ToldEvent {
   readonly _tag: string
@@ -30,16 +31,8 @@ export const eventsIn = (
 }
 
 const eventOf = (line: string): ToldEvent | undefined => {
-  const value = parsed(line)
+  const value = parsedJson(line)
   return isJsonObject(value) && typeof value['_tag'] === 'string' ? (value as ToldEvent) : undefined
 }
 
-const isJson = (line: string): boolean => parsed(line) !== undefined
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
+const isJson = (line: string): boolean => parsedJson(line) !== undefined

@@ -6,6 +6,7 @@ import { eventsIn, type ToldEvent } from './events'
 import { type Failure, usage } from './failure'
 import { readText } from './files'
 import type { Io } from './io'
+import { parsedJson } from './json-text'
 
 /** The pace that a simulation goes at: with what the files hold, as far as that goes. */
 export const paceFrom = async (
@@ -28,7 +29,7 @@ export const paceFrom = async (
 
 /** Null: neither a report nor events. */
 const stepsIn = (text: string): ReadonlyArray<MeasuredStep> | null => {
-  const whole = parsed(text)
+  const whole = parsedJson(text)
   const { steps } = membersOf(whole)
   if (Array.isArray(steps)) return steps.flatMap(reportedStep)
   const events = eventsIn(text)
@@ -49,11 +50,3 @@ const measured = (step: unknown, took: unknown): ReadonlyArray<MeasuredStep> =>
 
 const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

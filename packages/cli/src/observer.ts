@@ -21,6 +21,7 @@ import { type Failure, usage } from './failure'
 import { readText } from './files'
 import type { Hosts } from './hosts'
 import type { Io } from './io'
+import { parsedJson } from './json-text'
 import type { StateOptions } from './options'
 import { openExecutors } from './route'
 
@@ -111,14 +112,6 @@ const unableErrors = (plan: Plan, observer: Observer): ReadonlyArray<PlanError> 
 export const readSnapshot = async (file: string, io: Io): Promise<Either<Failure, Observation>> => {
   const text = await readText(io.cwd, file)
   if (isLeft(text)) return text
-  const decoded = decodeObservation(parsed(text.right))
+  const decoded = decodeObservation(parsedJson(text.right))
   return isLeft(decoded) ? left(usage(`${file} is no snapshot: ${decoded.left.join('; ')}`)) : decoded
-}
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
