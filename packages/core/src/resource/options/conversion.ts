@@ -23,7 +23,7 @@ export interface Conversion {
 /** A secret is refused, also where an object of any keys is taken: planning has to know names, paths and numbers. */
 export const conversion = (expects: string, read: (value: Json) => Either<Mismatch, Json> | undefined): Conversion => ({
   expects,
-  read: (value) => (isSecret(value) ? undefined : read(value)) ?? left({ at: [], expected: expects, found: value }),
+  read: (value) => (isSecretRef(value) ? undefined : read(value)) ?? left({ at: [], expected: expects, found: value }),
 })
 
 /** The value as it is; the Engine judges. */
@@ -41,7 +41,7 @@ export const text = conversion('text', (value) => {
 export const orSecret = (inner: Conversion, expects = `${inner.expects} (or a secret)`): Conversion => ({
   expects,
   read: (value) =>
-    isSecret(value) ? right({ $secret: value.$secret }) : mapLeft(renamed(inner, expects))(inner.read(value)),
+    isSecretRef(value) ? right({ $secret: value.$secret }) : mapLeft(renamed(inner, expects))(inner.read(value)),
 })
 
 /** At the value itself the mismatch has the name of the whole. */
@@ -168,11 +168,9 @@ export const mapped = (inner: Conversion, change: (value: Json) => Json, expects
   },
 })
 
-export const isSecret = (value: Json | undefined): value is { readonly $secret: string } => isSecretRef(value)
-
 /** A name and its value as one text of the Engine, or as parts where the value is a secret. */
 export const joined = (name: string, value: Json): Json =>
-  isSecret(value) ? { $concat: [name, { $secret: value.$secret }] } : `${name}${String(value)}`
+  isSecretRef(value) ? { $concat: [name, { $secret: value.$secret }] } : `${name}${String(value)}`
 
 /** `{ $concat: ['NAME=', { $secret: name }] }`: the Engine's form of a pair whose value is a secret. */
 export const concatenation = (expects: string, head: RegExp): Conversion =>
@@ -180,7 +178,7 @@ export const concatenation = (expects: string, head: RegExp): Conversion =>
     if (!isJsonObject(value) || !Array.isArray(value.$concat) || Object.keys(value).length !== 1) return undefined
     const [name, ...rest] = value.$concat as ReadonlyArray<Json>
     const parts =
-      typeof name === 'string' && head.test(name) && rest.every((part) => typeof part === 'string' || isSecret(part))
+      typeof name === 'string' && head.test(name) && rest.every((part) => typeof part === 'string' || isSecretRef(part))
     return parts ? right(value) : undefined
   })
 

@@ -6,8 +6,7 @@ import type { Json } from '../../base/json'
 import { isJsonObject } from '../../base/json'
 import { didYouMean } from '../../base/nearest'
 import { present } from '../../base/present'
-import { NO_SECRET } from '../../base/secret-ref'
-import { isSecret } from './conversion'
+import { isSecretRef, NO_SECRET } from '../../base/secret-ref'
 import type { Setting } from './merge'
 import type { Option } from './table'
 import { IDLE, NESTED, OPTION_NAMES, optionOf, REFUSED } from './table'
@@ -90,9 +89,9 @@ const settingOf = (option: Option, name: string, value: Json, path: Path): Setti
 
 /** A pair written as one text has no name when all of it is a secret. */
 const hintFor = (found: Json | undefined): { readonly hint?: string } => {
-  if (isSecret(found)) return { hint: NO_SECRET }
+  if (isSecretRef(found)) return { hint: NO_SECRET }
   const within = Array.isArray(found) ? found : isJsonObject(found) ? Object.values(found) : []
-  return within.some((one) => isSecret(one)) ? { hint: NO_SECRET_WITHIN } : {}
+  return within.some((one) => isSecretRef(one)) ? { hint: NO_SECRET_WITHIN } : {}
 }
 
 const NO_SECRET_WITHIN =
