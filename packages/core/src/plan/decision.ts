@@ -28,3 +28,6 @@ export interface Decision extends Settled {
 }
 
 export type Decisions = ReadonlyMap<ResourceId, Decision>
+
+/** After these there is another container than before. */
+export const MAKES_ANEW: ReadonlySet<Decision['treatment']> = new Set(['create', 'create-start', 'recreate', 'replace'])

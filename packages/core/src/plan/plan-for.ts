@@ -11,7 +11,7 @@ import type { Chain, Draft } from './chain'
 import { emptyChain } from './chain'
 import { checkPlanning } from './check'
 import { decide } from './decide'
-import type { Decision, Decisions } from './decision'
+import { type Decision, type Decisions, MAKES_ANEW } from './decision'
 import { finishPlan, sortedWarnings, stepsOf, summaryOf } from './finish'
 import { forwardChain } from './forward'
 import { foundOn } from './found'
@@ -120,7 +120,7 @@ const planningOf = (given: Input): Planning => {
     ...input,
     decisions,
     starting,
-    creating: new Set([...of(CREATES), ...scripts]),
+    creating: new Set([...of(MAKES_ANEW), ...scripts]),
     preparing: duePreparations(input, decisions, starting),
     renewals,
     warnings: [...decisions.values()].flatMap(warningsOf),
@@ -136,7 +136,6 @@ const withTaken = (given: Input, all: Decisions): { readonly input: Input; reado
 }
 
 const STARTS: ReadonlySet<string> = new Set(['start', 'create-start', 'recreate', 'replace', 'restart', 'stop-start'])
-const CREATES: ReadonlySet<string> = new Set(['create', 'create-start', 'recreate', 'replace'])
 
 const warningsOf = ({ resource, state, treatment, reported, keptFor, broken }: Decision): Planning['warnings'] => {
   const warnings: Planning['warnings'] = []

@@ -11,7 +11,7 @@ import { hasNames } from '../resource/owner'
 import type { AttachedVolume, ContainerResource, Preparation, Resource, VolumeResource } from '../resource/resource'
 import type { Chain } from './chain'
 import { append, stepId } from './chain'
-import type { Decision } from './decision'
+import { type Decision, MAKES_ANEW } from './decision'
 import { labelsOf, objectOf } from './found'
 import { attachedOf } from './graph'
 import type { Input } from './input'
@@ -74,8 +74,6 @@ const isEvidence = (
       container != null && carries(container, preparation) && (wanted === undefined || container.image === wanted),
   )
 }
-
-const MAKES_ANEW: ReadonlySet<Decision['treatment']> = new Set(['create', 'create-start', 'recreate', 'replace'])
 
 const carries = (container: ObservedContainer, { label, evidence }: Preparation): boolean =>
   container.state.started && labelsOf(container)[label] === evidence

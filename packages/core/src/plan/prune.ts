@@ -15,7 +15,7 @@ import { isOurs, labelsOf } from './found'
 import type { PlanError } from './plan'
 import type { Planning } from './planning'
 import { seen } from './planning'
-import { ALL } from './selection'
+import { ALL, withoutMap } from './selection'
 import { carriedBy } from './volumes'
 
 interface Orphan {
@@ -56,7 +56,7 @@ export const unknownOrphans = (planning: Planning): ReadonlyArray<PlanError> => 
 
 /** By its name on the host, with the name of the map or without it. */
 const isNamed = ({ object }: Orphan, name: string, map: string): boolean => {
-  const own = name.startsWith(`${map}/`) ? name.slice(map.length + 1) : name
+  const own = withoutMap(name, map)
   return object.name === own || object.name === `${map}.${own}`
 }
 

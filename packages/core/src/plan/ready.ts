@@ -6,7 +6,7 @@ import type { Wait } from './action'
 import type { Chain, DraftInput } from './chain'
 import { append, stepId } from './chain'
 import { commandId, containerIn, execIn, recordOf } from './commands'
-import type { Decision } from './decision'
+import { type Decision, MAKES_ANEW } from './decision'
 import type { Dependent } from './graph'
 import type { JournalledCommand } from './journal'
 import type { StepId } from './plan'
@@ -105,12 +105,10 @@ const isDue = (
   record: JournalledCommand | undefined,
   treatment: Decision['treatment'],
 ): boolean => {
-  if (record === undefined || MADE_ANEW.has(treatment)) return asked || record?.done === false
+  if (record === undefined || MAKES_ANEW.has(treatment)) return asked || record?.done === false
   if (!record.done) return true
   return asked && policy === 'restart' && treatment !== 'none'
 }
-
-const MADE_ANEW: ReadonlySet<Decision['treatment']> = new Set(['create', 'create-start', 'recreate', 'replace'])
 
 const lastStep = (chain: Chain): StepId | null => chain.steps[chain.steps.length - 1]?.id ?? null
 

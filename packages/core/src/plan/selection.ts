@@ -142,7 +142,8 @@ const onClients = (ids: ReadonlySet<ResourceId>, graph: Graph, intent: Intent): 
 const onClient = (resource: Resource, intent: Intent): boolean =>
   intent.clients === undefined || intent.clients.includes(resource.client)
 
-const withoutMap = (name: string, map: string): string =>
+/** `map/web` is `web`. */
+export const withoutMap = (name: string, map: string): string =>
   name.startsWith(`${map}/`) ? name.slice(map.length + 1) : name
 
 const unknownName = (name: string, names: ReadonlyMap<string, unknown>): PlanError => {
