@@ -10,7 +10,8 @@ const SECONDS: Readonly<Record<ActionTag, number>> = {
   DisconnectNetwork: 0.1,
   CreateVolume: 0.02,
   RemoveVolume: 0.02,
-  CreateContainer: 0.1,
+  // As urgent as the start that follows it: see `moreUrgent`.
+  CreateContainer: 0,
   StartContainer: 0.4,
   StopContainer: 1,
   RestartContainer: 1.4,

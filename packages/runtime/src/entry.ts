@@ -21,7 +21,8 @@ export interface Entry {
 export const entriesOf = (graph: Graph): ReadonlyArray<Entry> =>
   graph.steps.map((step, index) => {
     const { client } = step.action
-    const candidate = { index, client, lane: laneOf(step.action), priority: graph.priority[index] ?? 0 }
+    const [priority, depth] = [graph.priority[index] ?? 0, graph.depth[index] ?? 0]
+    const candidate = { index, client, lane: laneOf(step.action), priority, depth }
     return { step, client, candidate, waiting: graph.before[index] ?? 0, running: false }
   })
 

@@ -10,6 +10,8 @@ export interface Graph {
   readonly before: ReadonlyArray<number>
   /** Seconds from the step's beginning to the end of the longest chain that hangs on it. */
   readonly priority: ReadonlyArray<number>
+  /** How many steps the longest chain before it has. */
+  readonly depth: ReadonlyArray<number>
 }
 
 /** Ids in `after` that no step has are passed over. Linear in steps and edges. */
@@ -17,12 +19,14 @@ export const graphOf = (plan: Plan): Graph => {
   const { steps } = plan
   const indexOf = new Map(steps.map((step, index) => [step.id, index]))
   const followers: number[][] = steps.map(() => [])
+  const depth: number[] = []
   const before = steps.map((step, index) => {
     const earlier = [...new Set(step.after)].flatMap((id) => indexOf.get(id) ?? [])
     for (const at of earlier) followers[at]?.push(index)
+    depth.push(earlier.reduce((most, at) => Math.max(most, (depth[at] ?? 0) + 1), 0))
     return earlier.length
   })
-  return { steps, indexOf, followers, before, priority: priorities(steps, followers) }
+  return { steps, indexOf, followers, before, priority: priorities(steps, followers), depth }
 }
 
 /** A plan is in topological order: from the last step to the first, every follower is known already. */

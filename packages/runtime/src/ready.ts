@@ -7,6 +7,7 @@ export interface Candidate {
   readonly client: string
   readonly lane: Lane
   readonly priority: number
+  readonly depth: number
 }
 
 export interface Limits {
@@ -28,18 +29,13 @@ export const limitsOf = ({ concurrency, clientConcurrency }: RunOptions): Limits
  */
 const IDLE_FACTOR = 8
 
-/**
- * Milliseconds after which a stop is taken to wait for its process. Those that end sooner are work: forty of them at once
- * take an Engine half as long again as eight at once (tried on 28.5).
- */
-export const FRESH = 300
-
 export class Ready {
   private readonly queues = new Map<string, Heap>()
   private readonly used = new Map<string, number>()
   /** By client: steps of the idle lane that may not be idle yet. */
   private readonly fresh = new Map<string, Set<number>>()
   private usedInAll = { work: 0, idle: 0 }
+  private readonly ended = new Map<string, number>()
 
   constructor(private readonly limits: Limits) {}
 
@@ -77,6 +73,13 @@ export class Ready {
   release(candidate: Candidate): void {
     this.settle(candidate)
     this.count(candidate, -1)
+    const key = keyOf(candidate)
+    this.ended.set(key, (this.ended.get(key) ?? 0) + 1)
+  }
+
+  /** How many of the same client and lane have ended so far. */
+  endedLike(candidate: Candidate): number {
+    return this.ended.get(keyOf(candidate)) ?? 0
   }
 
   private hasPlace(candidate: Candidate): boolean {
@@ -107,8 +110,14 @@ export class Ready {
 
 const keyOf = (candidate: Candidate): string => `${candidate.lane} ${candidate.client}`
 
-const moreUrgent = (a: Candidate, b: Candidate): boolean =>
-  a.priority !== b.priority ? a.priority > b.priority : a.index < b.index
+/**
+ * Of two that are as urgent, the one that is further on: a container that was made is started before the next one is made.
+ * It is up sooner, and an Engine takes a tenth less processor time than for all creations before all starts (28.5).
+ */
+const moreUrgent = (a: Candidate, b: Candidate): boolean => {
+  if (a.priority !== b.priority) return a.priority > b.priority
+  return a.depth !== b.depth ? a.depth > b.depth : a.index < b.index
+}
 
 /** A binary heap, the most urgent candidate on top. */
 class Heap {

@@ -11,9 +11,10 @@ import type { ActionResult, Executor, ExecutorError } from './executor'
 import { type Graph, graphOf } from './graph'
 import { DEFAULT_GRACE, type RunOptions } from './options'
 import { performWithin } from './perform'
-import { FRESH, limitsOf, Ready } from './ready'
+import { limitsOf, Ready } from './ready'
 import { isFinal, Replacements, type Undo, type UndoList } from './replacement'
 import { type Report, reportOf, type UndoReport } from './report'
+import { onceItWaits } from './settle'
 
 /**
  * Carries a plan out. It never fails: what went wrong is in the report.
@@ -107,13 +108,13 @@ class Walk {
     Object.assign(entry, { running: true, startedAt })
     this.running += 1
     this.tell({ _tag: 'StepStarted', step: step.id, client })
-    const settling = this.settleLater(entry)
+    const forget = this.settleLater(entry)
     const answer = await performWithin(this.executor, step.action, {
       ...this.limits(),
       signal: this.options.signal ?? this.never,
       notify: (text) => this.tell({ _tag: 'StepOutput', step: step.id, client, text }),
     })
-    clearTimeout(settling)
+    forget()
     Object.assign(entry, { running: false, took: this.now() - this.begin - startedAt })
     this.running -= 1
     this.ready.release(entry.candidate)
@@ -122,13 +123,16 @@ class Walk {
     this.pump()
   }
 
-  /** A stop that has not ended soon makes room for others. */
-  private settleLater({ candidate }: Entry): NodeJS.Timeout | undefined {
-    if (candidate.lane !== 'idle') return undefined
-    return setTimeout(() => {
-      this.ready.settle(candidate)
-      this.pump()
-    }, FRESH)
+  /** A stop that only waits for its process makes room for others. */
+  private settleLater({ candidate }: Entry): () => void {
+    if (candidate.lane !== 'idle') return () => {}
+    return onceItWaits(
+      () => this.ready.endedLike(candidate),
+      () => {
+        this.ready.settle(candidate)
+        this.pump()
+      },
+    )
   }
 
   private done(entry: Entry, result: ActionResult): void {

@@ -85,6 +85,14 @@ export const start = (name: string, client = 'a'): Action => ({
   name,
 })
 
+export const create = (name: string, client = 'a'): Action => ({
+  _tag: 'CreateContainer',
+  client,
+  target: `container:${name}@${client}`,
+  name,
+  body: { Image: 'app', Labels: {} },
+})
+
 export const stop = (name: string, client = 'a'): Action => ({
   _tag: 'StopContainer',
   client,

@@ -3,12 +3,14 @@ import fc from 'fast-check'
 import type { RunEvent } from '../src/event'
 import type { Report } from '../src/report'
 import { run } from '../src/walk'
-import { planOf, refused, remove, replacing, scripted, start, step, stop } from './scripted'
+import { create, planOf, refused, remove, replacing, scripted, start, step, stop } from './scripted'
 
 const outcomes = (report: Report): Record<string, string> =>
   Object.fromEntries(report.steps.map(({ id, outcome }) => [id, outcome._tag]))
 
 describe('order', () => {
+  afterEach(() => jest.useRealTimers())
+
   it('begins a step only after those it comes after', async () => {
     const executor = scripted(() => 'ok')
     const report = await run(planOf(step('a'), step('b', ['a']), step('c', ['b'])), executor)()
@@ -20,7 +22,30 @@ describe('order', () => {
     const executor = scripted(() => 'ok')
     const plan = planOf(step('a'), step('b'), step('c', ['b']), step('d', ['c']))
     await run(plan, executor, { concurrency: 1 })()
-    expect(executor.begun).toEqual(['b', 'c', 'a', 'd'])
+    expect(executor.begun).toEqual(['b', 'c', 'd', 'a'])
+  })
+
+  it('starts a container that was made before it makes another', async () => {
+    const executor = scripted(() => 'ok')
+    const chains = ['a', 'b', 'c'].flatMap((name) => [
+      step(`make ${name}`, [], { action: create(`make ${name}`) }),
+      step(`start ${name}`, [`make ${name}`]),
+    ])
+    await run(planOf(...chains), executor, { concurrency: 1 })()
+    expect(executor.begun).toEqual(['make a', 'start a', 'make b', 'start b', 'make c', 'start c'])
+  })
+
+  it('makes what a long chain hangs on before it starts what nothing hangs on', async () => {
+    const executor = scripted(() => 'ok')
+    const plan = planOf(
+      step('make a', [], { action: create('make a') }),
+      step('start a', ['make a']),
+      step('make b', [], { action: create('make b') }),
+      step('start b', ['make b']),
+      step('start c', ['start b']),
+    )
+    await run(plan, executor, { concurrency: 1 })()
+    expect(executor.begun).toEqual(['make b', 'start b', 'start c', 'make a', 'start a'])
   })
 
   it('runs no more at once than one client may, and than all may', async () => {
@@ -46,6 +71,27 @@ describe('order', () => {
     expect(executor.peak()).toBe(10)
     for (const name of names) (await executor.call(name)).succeed()
     expect((await report).counts).toMatchObject({ done: 10 })
+  })
+
+  it('begins no more stops than that while some end, for then it is the Engine that is busy', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] })
+    const names = Array.from({ length: 8 }, (_, index) => `s${index}`)
+    const executor = scripted()
+    const report = run(planOf(...names.map((name) => step(name, [], { action: stop(name) }))), executor, {
+      clientConcurrency: 4,
+    })()
+    for (const name of ['s0', 's1', 's2']) {
+      await jest.advanceTimersByTimeAsync(200)
+      ;(await executor.call(name)).succeed()
+    }
+    await executor.call('s6')
+    expect(executor.peak()).toBe(4)
+    // None has ended for two looks: what runs waits for its processes.
+    await jest.advanceTimersByTimeAsync(600)
+    await executor.call('s7')
+    expect(executor.peak()).toBe(5)
+    for (const name of names.slice(3)) (await executor.call(name)).succeed()
+    expect((await report).counts).toMatchObject({ done: 8 })
   })
 
   it('ends at once where there is nothing to do', async () => {
