@@ -40,7 +40,7 @@ export const keepChunks = (own: string, folder: string, command = ''): void => {
   }
   process.once('exit', (code) => {
     // A command that ended early has compiled little of what it needs.
-    if (code === 0 || code === 2) keep(fresh, place)
+    if (code === 0 || code === 2) keep(fresh, place, own)
   })
 }
 
@@ -56,11 +56,12 @@ const contentOf = (file: string): Buffer | undefined => {
 }
 
 /** That nothing can be kept is no reason to fail: the folder may be on a disk that is full, or belong to someone else. */
-const keep = (fresh: ReadonlyArray<Compiled>, place: string): void => {
+const keep = (fresh: ReadonlyArray<Compiled>, place: string, own: string): void => {
+  if (fresh.length === 0) return
   try {
-    if (fresh.length > 0) mkdirSync(place, { recursive: true, mode: 0o700 })
+    mkdirSync(place, { recursive: true, mode: 0o700 })
+    forgetOthers(place, own)
     for (const { script, kept } of fresh) {
-      forgetOlder(kept)
       // Another process must never read half of it.
       const written = `${kept}.${process.pid}`
       writeFileSync(written, script.createCachedData(), { mode: 0o600 })
@@ -71,9 +72,9 @@ const keep = (fresh: ReadonlyArray<Compiled>, place: string): void => {
   }
 }
 
-/** Of another version of the program: `name-HASH.js.cache` with another hash. */
-const forgetOlder = (kept: string): void => {
-  const nameOf = (file: string): string => file.replace(/-[\w-]{8}\.js\.cache.*$/, '')
-  const older = readdirSync(dirname(kept)).filter((file) => nameOf(file) === nameOf(basename(kept)))
-  for (const file of older) rmSync(join(dirname(kept), file), { force: true })
+/** What was compiled of another version of the program, whose files have other names. */
+const forgetOthers = (place: string, own: string): void => {
+  const files = new Set(readdirSync(own))
+  for (const kept of readdirSync(place))
+    if (!files.has(kept.replace(/\.cache(\.\d+)?$/, ''))) rmSync(join(place, kept), { force: true })
 }

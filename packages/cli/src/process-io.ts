@@ -1,5 +1,4 @@
 /** The real world: the streams, signals and environment of this process. */
-import { createInterface } from 'node:readline/promises'
 import type { Io } from './io'
 
 export const processIo = (): Io => {
@@ -42,6 +41,8 @@ const readStdin = async (): Promise<string> => {
 }
 
 const ask = async (question: string): Promise<string | undefined> => {
+  // Most commands ask nothing.
+  const { createInterface } = await import('node:readline/promises')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const ended = new Promise<undefined>((resolve) => {
     lines.once('close', () => resolve(undefined))

@@ -2,20 +2,23 @@
 import type { IntentKind } from '@dmap/core'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { applyCommand } from './commands/apply'
-import { type DiffWish, diffCommand } from './commands/diff'
-import { explainCommand } from './commands/explain'
-import { graphCommand } from './commands/graph'
-import { observeCommand } from './commands/observe'
-import { planCommand } from './commands/plan'
-import { resolveCommand } from './commands/resolve'
-import { runCommand } from './commands/run'
-import { schemaCommand } from './commands/schema'
-import { simulateCommand } from './commands/simulate'
-import { statusCommand } from './commands/status'
-import { validateCommand } from './commands/validate'
+import type { DiffWish } from './commands/diff'
 import type { Acting, Looking, Outcome } from './context'
 import { ALIASES, INTENT_OPTIONS, INTENTS, intentKind } from './intent'
+import {
+  applyCommand,
+  diffCommand,
+  explainCommand,
+  graphCommand,
+  observeCommand,
+  planCommand,
+  resolveCommand,
+  runCommand,
+  schemaCommand,
+  simulateCommand,
+  statusCommand,
+  validateCommand,
+} from './on-demand'
 import { EXECUTOR_NAMES, type Options } from './options'
 import type { Wish } from './planning'
 import { version } from './version'

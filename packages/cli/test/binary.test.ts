@@ -1,6 +1,7 @@
 /** The built program: what only a process of its own can show. */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import module from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
@@ -70,6 +71,19 @@ describeWhenBuilt('the program', () => {
       const times = files.map((file) => statSync(join(folder, file)).mtimeMs)
       expect(run({})).toMatchObject({ status: 0, stdout: first.stdout, stderr: first.stderr })
       expect(kept(folder).map((file) => statSync(join(folder, file)).mtimeMs)).toEqual(times)
+    })
+
+    it('and nothing of another version of the program', () => {
+      run({})
+      const [one = ''] = kept(folder)
+      const place = dirname(join(folder, one))
+      writeFileSync(join(place, 'plan-AbCd1234.js.cache'), '')
+      rmSync(join(folder, one))
+      const { status } = run({})
+      const older = existsSync(join(place, 'plan-AbCd1234.js.cache'))
+      // Newer versions of Node keep what they compile themselves, and keep all of it.
+      const byNode = 'enableCompileCache' in module
+      expect([status, older, existsSync(join(folder, one))]).toEqual([0, byNode, true])
     })
 
     it('in the folder that is named, or nowhere', () => {

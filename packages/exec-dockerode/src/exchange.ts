@@ -17,7 +17,10 @@ export const exchangeWith = async (
 ): Promise<Pick<Transport, 'exchange' | 'close'>> => {
   const { agent, send } = await clientFor(certificates)
   const where =
-    endpoint._tag === 'Socket' ? { socketPath: endpoint.path } : { host: endpoint.host, port: endpoint.port }
+    // An empty server name: without one Node looks whether the host is an address, which takes it 3 ms the first time.
+    endpoint._tag === 'Socket'
+      ? { socketPath: endpoint.path, servername: '' }
+      : { host: endpoint.host, port: endpoint.port }
   return {
     exchange: (call, options) => {
       const body = call.body === undefined ? undefined : JSON.stringify(call.body)

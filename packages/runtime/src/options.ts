@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly refused?: Readonly<Record<StepId, ExecutorError>>
   /** Told of everything as it happens; what it throws is passed over. */
   readonly onEvent?: (event: RunEvent) => void
-  /** Milliseconds of a clock that never goes back; default `performance.now`. */
+  /** Milliseconds of a clock that never goes back; default `process.hrtime`. */
   readonly now?: () => number
 }
 
