@@ -1,6 +1,6 @@
 /** What is mounted where, as `Mounts.<path>`: another volume behind the same path is a difference. */
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
-import { cleanPath } from '../observe/config'
+import { cleanPath } from '../base/path'
 import type { ObservedMount } from '../observe/observation'
 import { listAt, textAt, textsAt } from '../observe/read'
 import { sparse, without } from '../observe/sparse'

@@ -1,6 +1,8 @@
 /** A container's or an image's `Config` without what the Engine fills in. */
+
 import { sortedBy } from '../base/compare-text'
 import type { JsonObject } from '../base/json'
+import { cleanPath } from '../base/path'
 import { exposedPorts } from './ports'
 import { objectAt, textAt, textsAt } from './read'
 import { sparse, without } from './sparse'
@@ -34,15 +36,4 @@ const sortedEnv = (env: ReadonlyArray<string>): ReadonlyArray<string> => sortedB
 export const envName = (variable: string): string => {
   const equals = variable.indexOf('=')
   return equals < 0 ? variable : variable.slice(0, equals)
-}
-
-/** As the Engine cleans a path: no double or trailing slash, no `.` and `..`. Relative and empty ones stay. */
-export const cleanPath = (path: string): string => {
-  if (!path.startsWith('/')) return path
-  const parts: string[] = []
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '' && part !== '.') parts.push(part)
-  }
-  return `/${parts.join('/')}`
 }

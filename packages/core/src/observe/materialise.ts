@@ -1,8 +1,9 @@
 /** What an Engine will answer about a container right after it was created, from the body of its creation. */
 import { isJsonObject, type JsonObject } from '../base/json'
+import { cleanPath } from '../base/path'
 import { plainBody, plainText, REDACTED } from '../resource/placeholder'
 import type { ContainerBody, EngineText } from '../resource/resource'
-import { cleanPath, envName, normalConfig } from './config'
+import { envName, normalConfig } from './config'
 import { STANDARD_DEFAULTS } from './defaults'
 import { endpointOf } from './endpoint'
 import { normalHostConfig } from './host-config'

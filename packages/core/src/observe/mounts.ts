@@ -1,7 +1,8 @@
 /** Which mounts a container will have, from the body of its creation, its image, and the containers it takes volumes from. */
+
 import { sortedBy } from '../base/compare-text'
 import { isJsonObject, type JsonObject } from '../base/json'
-import { cleanPath } from './config'
+import { cleanPath } from '../base/path'
 import type { ObservedMount } from './observation'
 import { listAt, objectAt, textAt, textsAt } from './read'
 

@@ -1,7 +1,8 @@
 /** What an Engine finds wrong with the body of a container's creation, before it makes anything. */
+
 import type { JsonObject } from '../base/json'
 import { isJsonObject } from '../base/json'
-import { cleanPath } from '../observe/config'
+import { cleanPath } from '../base/path'
 import { listAt, numberAt, objectAt, textAt, textsAt } from '../observe/read'
 import { isNothing } from '../observe/sparse'
 
@@ -19,10 +20,12 @@ const VOLUME_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
  * @param apiVersion of the Engine; several endpoints in one creation came with 1.44
  */
 export const checkBody = (body: JsonObject, apiVersion: string): Refusal | undefined =>
+  checkFolder(body) ??
   checkMounts(objectAt(body, 'HostConfig')) ??
   checkStack(body, objectAt(body, 'HostConfig')) ??
   checkMemory(objectAt(body, 'HostConfig')) ??
-  checkEndpoints(objectAt(objectAt(body, 'NetworkingConfig'), 'EndpointsConfig'), apiVersion)
+  checkEndpoints(objectAt(objectAt(body, 'NetworkingConfig'), 'EndpointsConfig'), apiVersion) ??
+  checkTargets(objectAt(body, 'HostConfig'))
 
 const bad = (message: string): Refusal => ({ status: 400, message })
 
@@ -39,6 +42,35 @@ const checkMounts = (hostConfig: JsonObject): Refusal | undefined => {
   ]
   const twice = paths.find((path, index) => paths.indexOf(path) !== index)
   return twice === undefined ? undefined : bad(`Duplicate mount point: ${twice}`)
+}
+
+/** Those of `Binds` are read last, as an error of the Engine's own: what is wrong elsewhere is said before. */
+const checkTargets = (hostConfig: JsonObject): Refusal | undefined => {
+  const own = [
+    ...Object.keys(objectAt(hostConfig, 'Tmpfs')),
+    ...listAt(hostConfig, 'Mounts').map((mount) => textAt(mount, 'Target')),
+  ]
+  for (const target of own) {
+    const message = mountProblem(target)
+    if (message !== undefined) return bad(message)
+  }
+  for (const bind of textsAt(hostConfig, 'Binds')) {
+    const [first = '', second = first] = bind.split(':')
+    const message = mountProblem(second)
+    if (message !== undefined) return { status: 500, message: `invalid volume specification: '${bind}': ${message}` }
+  }
+  return undefined
+}
+
+const mountProblem = (target: string): string | undefined => {
+  if (!target.startsWith('/')) return `invalid mount path: '${target}' mount path must be absolute`
+  return cleanPath(target) === '/' ? "invalid specification: destination can't be '/'" : undefined
+}
+
+const checkFolder = (body: JsonObject): Refusal | undefined => {
+  const folder = textAt(body, 'WorkingDir')
+  if (folder === '' || folder.startsWith('/')) return undefined
+  return bad(`the working directory '${folder}' is invalid, it needs to be an absolute path`)
 }
 
 /** What a container in another one's network stack, or in the host's, may not have of its own. */

@@ -24,6 +24,7 @@ import { needImage } from './images'
 import { linksOf } from './links'
 import { connectionsOf } from './networks'
 import { overridesFor } from './overrides'
+import { checkPaths } from './paths'
 import type { Scope, Subject } from './scope'
 import { volumesOf } from './volumes'
 
@@ -44,6 +45,7 @@ export const expandContainer = (scope: Scope, subject: Subject): ContainerResour
   complete(scope, subject, draft)
   checkStack(scope, subject, draft, network.mode ?? first?.network, endpoints)
   checkUpdateOrder(scope, subject, draft)
+  checkPaths(scope, subject, draft)
 
   const name = withTag(String(draft.fields.get('Image')), 'latest')
   draft.fields.set('Image', name)

@@ -121,6 +121,24 @@ describe('volumes', () => {
       { code: 'conflict', path: ['containers', 'web', 'binds', 1] },
     ],
     [
+      'a volume in memory at a relative path',
+      { host_config: { tmpfs: { 'run/x': '' } } },
+      {},
+      { code: 'invalid-value', path: ['containers', 'web', 'host_config', 'tmpfs'], found: '"run/x"' },
+    ],
+    [
+      'a mount over the root',
+      { host_config: { mounts: [{ Type: 'tmpfs', Target: '/x/..' }] } },
+      {},
+      { code: 'invalid-value', path: ['containers', 'web', 'host_config', 'mounts'], found: '"/x/.."' },
+    ],
+    [
+      'a relative working directory',
+      { create_options: { working_dir: 'x' } },
+      {},
+      { code: 'invalid-value', path: ['containers', 'web', 'create_options', 'working_dir'], found: '"x"' },
+    ],
+    [
       'an unknown use',
       { uses: [use('dbb')] },
       {},
