@@ -23,6 +23,8 @@ const text = fc
       .map((parts) => parts.join('')),
   )
   .map((value) => value.replaceAll('\0', '').toWellFormed())
+/** A colon ends the path of a bind. */
+const colonless = (value: string): string => value.replaceAll(':', '')
 const texts = fc.array(text, { minLength: 8, maxLength: 8 })
 
 describeWithEngine('any text in any field', (engine) => {
@@ -45,7 +47,16 @@ describeWithEngine('any text in any field', (engine) => {
           labels: { l: b },
           user: c.replace(/[:\s]/g, '') || '0',
           healthcheck: { test: ['CMD-SHELL', `x${d}`], interval: '1h' },
-          create_options: { command: [e, f], entrypoint: [`x${g}`], working_dir: `/${h.replace(/[/.]/g, '')}` },
+          create_options: {
+            command: [e, f],
+            entrypoint: [`x${g}`],
+            working_dir: `/${h.replace(/[/.]/g, '')}`,
+            hostname: `x${d}`,
+            domainname: `x${e}`,
+          },
+          host_config: { log_config: { type: 'json-file', config: { tag: `x${f}` } } },
+          shares: [`/x${g}`],
+          binds: { '/mounted': [`/tmp/x${colonless(b)}`, 'ro'] },
         }
         const map = {
           name: NAME,
@@ -56,13 +67,17 @@ describeWithEngine('any text in any field', (engine) => {
         const compiled = orThrow(compile([{ file: 'map', value: map as never }]))
         await engine.cleanUp(NAME)
         await carriedOut(executor, compiled, intentOf('create'))
-        const { Config, Args } = await engine.expectOk('GET', `/containers/${NAME}.web/json`)
+        const { Config, Args, HostConfig } = await engine.expectOk('GET', `/containers/${NAME}.web/json`)
         expect(Config.Env).toContain(`A=${a}`)
         expect(Config.Labels.l).toBe(b)
         expect(Config.User).toBe(c.replace(/[:\s]/g, '') || '0')
         expect(Config.Healthcheck.Test).toEqual(['CMD-SHELL', `x${d}`])
         expect([Config.Entrypoint, Config.Cmd, Args]).toEqual([[`x${g}`], [e, f], [e, f]])
         expect(Config.WorkingDir).toBe(`/${h.replace(/[/.]/g, '')}`)
+        expect([Config.Hostname, Config.Domainname]).toEqual([`x${d}`, `x${e}`])
+        expect(HostConfig.LogConfig).toEqual({ Type: 'json-file', Config: { tag: `x${f}` } })
+        expect(HostConfig.Binds).toEqual([`/tmp/x${colonless(b)}:/mounted:ro`])
+        expect(Object.keys(Config.Volumes)).toEqual([`/x${g}`])
         const { Options } = await engine.expectOk('GET', `/networks/${NAME}.net`)
         expect(Options).toMatchObject({ note: `x${a}` })
       }),
