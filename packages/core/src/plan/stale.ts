@@ -1,5 +1,5 @@
 /** Whether a saved plan still fits: every step's expectation against one fresh observation, before the first step. */
-import { fingerprintOf } from '../observe/fingerprint'
+import { changesBetween, fingerprintOf } from '../observe/fingerprint'
 import type { Observation } from '../observe/observation'
 import type { ResourceId } from '../resource/id'
 import { partsOf } from '../resource/id'
@@ -39,7 +39,10 @@ const brokenExpectation = ({ action, expects }: Step, found: ReadonlyMap<string,
   const object = subjectOf(action, found.get(action.client))
   if (expects === 'absent') return object === undefined ? null : `it is there, and was absent when the plan was made`
   if (object === undefined) return 'it is gone, and was there when the plan was made'
-  return fingerprintOf(object) === expects.fingerprint ? null : 'it has changed since the plan was made'
+  const changes = changesBetween(expects.fingerprint, fingerprintOf(object))
+  if (changes.length === 0) return null
+  if (changes.includes('id')) return 'it was made anew since the plan was made'
+  return `changed since the plan was made: ${changes.join(', ')}`
 }
 
 /** The object that the expectation speaks of: by id where the action holds one, since names move. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import {
+  changesBetween,
   decodeObservation,
   emptyObservation,
   encodeObservation,
@@ -93,6 +94,24 @@ describe('a fingerprint', () => {
 
   it.each(changed)('changes with the %s', (_, change) => {
     expect(fingerprintOf({ ...web, ...change })).not.toBe(fingerprintOf(web))
+  })
+
+  it.each<readonly [string, Partial<ObservedContainer>, ReadonlyArray<string>]>([
+    ['nothing', {}, []],
+    ['the health', { state: { ...web.state, health: 'unhealthy' } }, []],
+    ['networks and mounts', { networks: {}, mounts: [] }, ['mounts', 'networks']],
+    [
+      'the end',
+      { state: { ...web.state, status: 'exited', exitCode: 137 } },
+      [`state (${web.state.status}, now exited)`, `exit code (${web.state.exitCode ?? 'none'}, now 137)`],
+    ],
+  ])('tells that %s changed', (_, change, expected) => {
+    expect(changesBetween(fingerprintOf(web), fingerprintOf({ ...web, ...change }))).toEqual(expected)
+  })
+
+  it('of another kind than it is now tells what was compared', () => {
+    expect(changesBetween('id=1', fingerprintOf(web))).toContain('id')
+    expect(changesBetween('sha256:1', fingerprintOf(web))).not.toEqual([])
   })
 
   it('does not change with the health', () => {
