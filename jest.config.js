@@ -20,6 +20,10 @@ module.exports = {
         { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
       ],
     },
-    moduleNameMapper: { '^@dmap/([a-z-]+)$': `${__dirname}/packages/$1/src/index.ts` },
+    moduleNameMapper: {
+      '^@dmap/([a-z-]+)$': `${__dirname}/packages/$1/src/index.ts`,
+      // Modules that are imported when they are needed are named as what they compile to.
+      '^(\\./commands/[a-z-]+)\\.js$': '$1',
+    },
   })),
 }
