@@ -2,21 +2,17 @@
  * One client's Engine: its API version agreed on, every request within a time limit, and a broken connection told
  * from a refusal. What may have taken effect is never sent again here.
  */
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { isJsonObject, type Json, type JsonObject } from '@dmap/core'
+import type { IncomingMessage } from 'node:http'
+import { isJsonObject } from '@dmap/core'
 import type { ExecutorError } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { type Answer, bodyOf, firstLineOf, messageIn, textOf } from './answer'
 import { type ApiCall, get } from './call'
 import type { Endpoint } from './endpoint'
 import { errorOf, type Fault, faultOf, refusal, strange } from './fault'
+import { limitedBy } from './limit'
 import type { SendOptions, Transport, WholeAnswer } from './transport'
 import { agreeOn } from './version'
-
-export interface Answer {
-  readonly status: number
-  readonly body: Json
-  readonly headers: IncomingHttpHeaders
-}
 
 export interface Connection {
   readonly client: string
@@ -181,17 +177,6 @@ export const connectionTo = (options: ConnectionOptions): Connection => {
   }
 }
 
-/** Of a page for people, there is nothing to quote. */
-const firstLineOf = (text: string): string => (text.startsWith('<') ? '' : (text.split('\n')[0] ?? ''))
-
-/** The Engine's own words. */
-export const messageIn = (body: Json): string => {
-  if (isJsonObject(body) && typeof body['message'] === 'string') return body['message'].trim()
-  return typeof body === 'string' ? body.trim() : ''
-}
-
-export const objectIn = (body: Json): JsonObject => (isJsonObject(body) ? body : {})
-
 const mayRepeat = (call: ApiCall, fault: Fault): boolean =>
   fault._tag === 'NotSent'
     ? fault.code === 'ECONNREFUSED' || fault.code === 'ENOENT'
@@ -210,53 +195,9 @@ const askedIn = (version: string, signal?: AbortSignal, headers?: Asked['headers
   ...(headers === undefined ? {} : { headers }),
 })
 
-const textOf = async (response: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of response) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-const bodyOf = ({ headers, text }: WholeAnswer): Json => {
-  if (!(headers['content-type'] ?? '').includes('json')) return text
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return text
-  }
-}
-
 type Send<T> = (call: ApiCall, options: SendOptions) => Promise<T>
 
 interface Sent<T> {
   readonly response: T
   readonly attempt: ReturnType<typeof limitedBy>
-}
-
-/**
- * Cut by the caller's signal, or after some seconds; it tells afterwards which of them it was. No signal of its own:
- * most calls are never cut, and to make one for each takes longer than the rest of this.
- */
-const limitedBy = (seconds: number | null, outer?: AbortSignal) => {
-  let fault: Fault | null = null
-  let cut: (() => void) | undefined
-  const end = (why: Fault) => (): void => {
-    fault ??= why
-    cut?.()
-  }
-  const cancel = end({ _tag: 'Cancelled' })
-  const timer = seconds === null ? undefined : setTimeout(end({ _tag: 'TimedOut', seconds }), seconds * 1000)
-  if (outer?.aborted === true) cancel()
-  outer?.addEventListener('abort', cancel)
-  return {
-    onCut: (listener: () => void): void => {
-      cut = listener
-      if (fault !== null) listener()
-    },
-    fault: (): Fault | null => fault,
-    unlimited: (): void => clearTimeout(timer),
-    clear: (): void => {
-      clearTimeout(timer)
-      outer?.removeEventListener('abort', cancel)
-    },
-  }
 }

@@ -3,8 +3,9 @@
 import type { JsonObject } from '@dmap/core'
 import type { ActionResult, ExecutorError } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { type Answer, messageIn, objectIn } from './answer'
 import { type ApiCall, get, segment } from './call'
-import { type Answer, type Connection, messageIn, objectIn } from './connection'
+import type { Connection } from './connection'
 import { refusal } from './fault'
 import { inspectRequest } from './request'
 

@@ -2,7 +2,7 @@
 import type { ActionOf } from '@dmap/core'
 import { type ExecutorError, orphanError, saysOrphaned } from '@dmap/runtime'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { messageIn, objectIn } from './connection'
+import { messageIn, objectIn } from './answer'
 import type { Context } from './context'
 import { findContainer } from './look-up'
 import { idOf, requestFor } from './request'

@@ -1,6 +1,6 @@
 /** What an inspected container says about ever being healthy, and about having stayed up. */
 import { isJsonObject, type Json, type JsonObject } from '@dmap/core'
-import { objectIn } from './connection'
+import { objectIn } from './answer'
 
 export type Verdict =
   | { readonly _tag: 'Yes' }
