@@ -3,36 +3,26 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Position } from '../base/issue'
 import type { Observation } from '../observe/observation'
-import type { ResourceId } from '../resource/id'
-import type { Resource, Resources } from '../resource/resource'
-import { backwardChain, restartChain } from './backward'
+import type { Resources } from '../resource/resource'
 import { linkCascades } from './cascade'
-import type { Chain, Draft } from './chain'
-import { emptyChain } from './chain'
+import type { Draft } from './chain'
+import { chainsOf } from './chains'
 import { checkPlanning } from './check'
-import { decide } from './decide'
-import { type Decision, type Decisions, MAKES_ANEW } from './decision'
 import { finishPlan, sortedWarnings, stepsOf, summaryOf } from './finish'
-import { forwardChain } from './forward'
 import { foundOn } from './found'
-import { attachedOf, graphOf, isInstance } from './graph'
-import type { Input } from './input'
+import { graphOf } from './graph'
 import type { Intent, IntentKind } from './intent'
 import type { JournalledCommand } from './journal'
 import { byContainer } from './journalled'
 import { linkNeeds, orderDrafts } from './order'
-import { imageChain, madeChain, removalChain, reportDifference } from './others'
 import type { Plan, PlanError, Step } from './plan'
 import type { Planning } from './planning'
+import { planningOf } from './planning-of'
 import { linkPorts } from './ports'
-import { appendPreparation, duePreparations } from './prepare'
 import { linkPruned, pruneChains } from './prune'
-import { renewalsOf, withoutRenewed } from './renew'
-import { linkRenewals, renewalChain } from './renewal-steps'
-import { replacementChain } from './replace'
+import { linkRenewals } from './renewal-steps'
 import { linkInstances } from './rolling'
-import { scriptChain } from './script'
-import { DIRECTIONS, scopeOf } from './selection'
+import { scopeOf } from './selection'
 
 export interface PlanInput {
   readonly resources: Resources
@@ -104,106 +94,6 @@ const LISTS_ORPHANS: ReadonlySet<IntentKind> = new Set(['update', 'prune'])
 const normalised = (intent: Intent): Intent => {
   const selection = [...new Set(intent.selection)].sort()
   return { ...intent, selection: selection.length === 0 && intent.kind !== 'prune' ? ['__all__'] : selection }
-}
-
-const planningOf = (given: Input): Planning => {
-  const { input, compared } = withTaken(given, decide(given))
-  const renewals = renewalsOf(input, compared)
-  const decisions = withoutRenewed(compared, renewals)
-  const of = (treatments: ReadonlySet<string>): ReadonlySet<ResourceId> =>
-    new Set(
-      [...decisions.values()].filter(({ treatment }) => treatments.has(treatment)).map(({ resource }) => resource.id),
-    )
-  const scripts = input.intent.kind === 'script' ? input.scope.selected : new Set<ResourceId>()
-  const starting = new Set([...of(STARTS), ...scripts])
-  return {
-    ...input,
-    decisions,
-    starting,
-    creating: new Set([...of(MAKES_ANEW), ...scripts]),
-    preparing: duePreparations(input, decisions, starting),
-    renewals,
-    warnings: [...decisions.values()].flatMap(warningsOf),
-  }
-}
-
-/** Those of the tied that are taken along are part of the plan like all others; the rest are nobody's concern. */
-const withTaken = (given: Input, all: Decisions): { readonly input: Input; readonly compared: Decisions } => {
-  const isUntouched = (id: ResourceId): boolean => given.scope.tied.has(id) && all.get(id)?.treatment === 'none'
-  const compared = new Map([...all].filter(([id]) => !isUntouched(id)))
-  const taken = [...given.scope.tied].filter((id) => compared.has(id))
-  return { input: { ...given, scope: { ...given.scope, all: new Set([...given.scope.all, ...taken]) } }, compared }
-}
-
-const STARTS: ReadonlySet<string> = new Set(['start', 'create-start', 'recreate', 'replace', 'restart', 'stop-start'])
-
-const warningsOf = ({ resource, state, treatment, reported, keptFor, broken }: Decision): Planning['warnings'] => {
-  const warnings: Planning['warnings'] = []
-  if (reported.length > 0) warnings.push({ _tag: 'Ignored', id: resource.id, changes: reported })
-  if (keptFor !== undefined) warnings.push({ _tag: 'Kept', id: resource.id, why: `${keptFor.id} stays and needs it` })
-  if (treatment !== 'report') return warnings
-  if (state === 'absent') warnings.push({ _tag: 'Absent', id: resource.id })
-  else if (state === 'dead') warnings.push({ _tag: 'Dead', id: resource.id })
-  else warnings.push({ _tag: 'Kept', id: resource.id, why: whyKept(state, broken) })
-  return warnings
-}
-
-const whyKept = (state: string, broken: string | undefined): string =>
-  broken === undefined ? `it is ${state}` : `it is ${broken} and cannot be started; update or startup replaces it`
-
-const chainsOf = (planning: Planning): ReadonlyMap<ResourceId, Chain> => {
-  const ids = new Set([...planning.scope.all, ...planning.preparing.keys()])
-  const images = [...ids]
-    .flatMap((id) => planning.graph.needs(id))
-    .filter(({ id }) => planning.graph.byId.get(id)?.kind === 'image')
-  for (const { id } of images) ids.add(id)
-  const chains = new Map<ResourceId, Chain>()
-  for (const id of [...ids].sort()) {
-    const resource = planning.graph.byId.get(id)
-    if (resource === undefined) continue
-    const chain = chainOf(resource, planning)
-    const starter = planning.preparing.get(id)
-    if (attachedOf(resource) !== null && starter !== undefined)
-      appendPreparation(chain, resource as Parameters<typeof appendPreparation>[1], starter, planning)
-    chains.set(id, chain)
-  }
-  return chains
-}
-
-const chainOf = (resource: Resource, planning: Planning): Chain => {
-  switch (resource.kind) {
-    case 'image':
-      return imageChain(resource, planning)
-    case 'network':
-    case 'volume':
-      return DIRECTIONS[planning.intent.kind] === 'dependents'
-        ? removalChain(resource, planning)
-        : comparedChain(resource, planning)
-    case 'container':
-      return containerChain(planning.decisions.get(resource.id), resource, planning)
-  }
-}
-
-const comparedChain = (resource: Extract<Resource, { kind: 'network' | 'volume' }>, planning: Planning): Chain => {
-  const renewal = planning.renewals.get(resource.id)
-  if (renewal !== undefined) return renewalChain(renewal)
-  if (planning.intent.kind === 'update') reportDifference(resource, planning)
-  return madeChain(resource, planning)
-}
-
-const containerChain = (
-  decision: Decision | undefined,
-  resource: Extract<Resource, { kind: 'container' }>,
-  planning: Planning,
-): Chain => {
-  const { kind } = planning.intent
-  if (decision === undefined || kind === 'pull' || kind === 'prune') return emptyChain(resource.id)
-  if (kind === 'script' && isInstance(resource) && planning.scope.selected.has(resource.id))
-    return scriptChain(resource, planning)
-  if (DIRECTIONS[kind] === 'dependents' || kind === 'signal') return backwardChain(decision, planning)
-  if (decision.treatment === 'replace') return replacementChain(decision, planning)
-  if (decision.treatment === 'restart') return restartChain(decision, planning)
-  return forwardChain(decision, planning)
 }
 
 const assemble = (input: PlanInput, planning: Planning, steps: ReadonlyArray<Step>): Plan => {
