@@ -9,7 +9,6 @@ import { deepFreeze } from '../base/freeze'
 import type { Issue, Path } from '../base/issue'
 import { didYouMean } from '../base/nearest'
 import { clientConfig, clientFields } from './client-fields'
-import { table } from './field'
 import type { Layer, Part } from './layer'
 import { mergeLayers, partsLayer } from './layer'
 import type { Lost } from './lost'
@@ -21,6 +20,7 @@ import type { Positions } from './positions'
 import { placeNear, positionKey } from './positions'
 import { salvage } from './salvage'
 import { sortIssues } from './sort-issues'
+import { table } from './table-field'
 
 export interface ParsedClients {
   readonly clients: Clients

@@ -5,7 +5,6 @@ import type { Place } from '../base/document'
 import { deepFreeze } from '../base/freeze'
 import type { Issue, Path } from '../base/issue'
 import { checkWhatIsLeft } from './check'
-import { table } from './field'
 import { inherit } from './inherit'
 import type { Variables } from './interpolate'
 import type { Layer, Part } from './layer'
@@ -23,6 +22,7 @@ import { readValue } from './read-value'
 import type { Reading } from './salvage'
 import { salvage } from './salvage'
 import { sortIssues } from './sort-issues'
+import { table } from './table-field'
 
 /** A source of a map: a text in YAML or JSON, or a value (from code, from a module). `file` names it in issues. */
 export type MapSource =
