@@ -7,7 +7,8 @@ import { didYouMean } from '../base/nearest'
 import { recordOf } from '../base/record'
 import type { Variables } from './interpolate'
 import { isTagProblem, resolveTag, unknownTag } from './tags'
-import { MOST_LEVELS } from './yaml-depth'
+import { Growth } from './yaml-growth'
+import { isMergeKey, isPlainScalar, keyText, offsetOf, ownTag } from './yaml-node'
 
 export interface Problem {
   readonly code: IssueCode
@@ -22,9 +23,6 @@ export interface Converted {
   readonly spot: Spot
 }
 
-/** Values that aliases may add to those that stand in the text: ten for each, and this many for a small document. */
-const FREE_COPIES = 10_000
-
 export const valueOfNode = (root: unknown, variables: Variables, report: (problem: Problem) => void): Converted =>
   new Conversion(variables, report).convert(root, [], 0)
 
@@ -36,9 +34,8 @@ class Conversion {
   private readonly anchors = new Map<string, Node>()
   /** Aliased nodes that are being converted: meeting one again is a circle. */
   private readonly open = new Set<Node>()
-  private written = 0
-  private copied = 0
-  private exploded = false
+  private readonly growth = new Growth()
+  private ended = false
 
   constructor(
     private readonly variables: Variables,
@@ -57,21 +54,11 @@ class Conversion {
     return this.convertScalar(node as Scalar, path, offset)
   }
 
-  /** Counts, and stops where a few lines of aliases would become gigabytes, or circles through copies get too deep. */
   private admits(path: Path, offset: number): boolean {
-    if (this.exploded) return false
-    const copies = this.following > 0
-    if (copies) this.copied++
-    else this.written++
-    if (path.length > MOST_LEVELS) return this.stop('the document nests too deep through its aliases', path, offset)
-    if (this.copied > FREE_COPIES + 10 * this.written) return this.stop('the aliases repeat too much', path, offset)
-    return true
-  }
-
-  private following = 0
-
-  private stop(message: string, path: Path, offset: number): false {
-    this.exploded = true
+    if (this.ended) return false
+    const message = this.growth.refuses(path.length)
+    if (message === null) return true
+    this.ended = true
     this.report({ code: 'syntax', message, offset, path: path.slice(0, 3) })
     return false
   }
@@ -106,10 +93,7 @@ class Conversion {
       })
       return nothing
     }
-    this.following++
-    const result = this.convert(node, path, offset)
-    this.following--
-    return result
+    return this.growth.whileFollowing(() => this.convert(node, path, offset))
   }
 
   private convertScalar(node: Scalar, path: Path, offset: number): Converted {
@@ -226,26 +210,3 @@ const plain = (value: unknown): unknown =>
 const addFirst = (members: Map<string, Member>, member: Member): void => {
   if (!members.has(member.key)) members.set(member.key, member)
 }
-
-const isPlainScalar = (value: unknown): boolean =>
-  value === null ||
-  value === undefined ||
-  typeof value === 'string' ||
-  typeof value === 'boolean' ||
-  (typeof value === 'number' && Number.isFinite(value))
-
-/** `80:` is the key "80", as it is written. */
-const keyText = ({ value, source }: Scalar): string =>
-  typeof value === 'string' ? value : String(source ?? value ?? '')
-
-const isMergeKey = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN'
-
-/** Tags of YAML itself (`!!str`) have done their work already. */
-const ownTag = (node: { tag?: string }): string | undefined =>
-  node.tag === undefined || node.tag === '!' || STANDARD.has(node.tag) ? undefined : node.tag
-
-const STANDARD = new Set(
-  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
-)
-
-const offsetOf = (node: unknown, otherwise: number): number => (isNode(node) && node.range ? node.range[0] : otherwise)
