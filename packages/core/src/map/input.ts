@@ -1,138 +1,32 @@
 /** Types of maps as they are written in code: every accepted form of every field, for completion and checks in an editor. */
-import type { ComparePolicy, Condition, ContainerMap, ExecPolicy, NetworkMode, SecretRef } from './model'
+import type {
+  BindItem,
+  BindsInput,
+  CommandItem,
+  CommandsInput,
+  DependencyItem,
+  DependsOnInput,
+  Duration,
+  EndpointItem,
+  ExposesInput,
+  HealthcheckInput,
+  LinkItem,
+  LinksInput,
+  Name,
+  NetworksInput,
+  OneOrMore,
+  PortItem,
+  TextInput,
+  TextsInput,
+  UseItem,
+  UsesInput,
+} from './input-forms'
+import type { ComparePolicy, ContainerMap, NetworkMode, SecretRef } from './model'
 
 /** Computed when the map is compiled, once. */
 export type Computed<T> = T | (() => T)
 
 type Reset = null
-
-export type TextInput = string | number | SecretRef
-type Name = string | number
-export type OneOrMore<T> = T | ReadonlyArray<T>
-export type FlagInput = boolean | 'ro' | 'rw' | 'true' | null
-
-type PathAndFlag = readonly [path: string] | readonly [path: string, flag: FlagInput]
-
-type BindItem =
-  | string
-  | readonly [alias: string]
-  | readonly [aliasOrPath: string, flagOrHostPath: FlagInput | string | PathAndFlag]
-  | readonly [path: string, hostPath: string, flag: FlagInput]
-  | { readonly alias: string; readonly readonly?: FlagInput }
-  | { readonly path: string; readonly host_path: string; readonly readonly?: FlagInput }
-  | { readonly [aliasOrPath: string]: FlagInput | string | PathAndFlag }
-
-export type BindsInput = OneOrMore<BindItem>
-
-type UseItem =
-  | string
-  | readonly [name: string]
-  | readonly [name: string, flagOrPath: FlagInput | string | PathAndFlag]
-  | readonly [name: string, path: string, flag: FlagInput]
-  | { readonly name: string; readonly path?: string; readonly readonly?: FlagInput }
-  | { readonly [name: string]: FlagInput | string | PathAndFlag }
-
-export type UsesInput = OneOrMore<UseItem>
-
-type LinkItem =
-  | string
-  | readonly [container: string, alias?: string | null]
-  | { readonly container: string; readonly alias?: string }
-  | { readonly [container: string]: string | null }
-
-export type LinksInput = OneOrMore<LinkItem>
-
-type HostPort = number | string | null
-type Publishing = readonly [hostPort: HostPort, interfaceName?: string | null, ipv6?: boolean]
-interface PublishingObject {
-  readonly host_port?: HostPort
-  readonly interface?: string
-  readonly ipv6?: boolean
-}
-
-type PortItem =
-  | number
-  | string
-  | readonly [port: number | string]
-  | readonly [port: number | string, ...publishing: Publishing]
-  | readonly [port: number | string, publishing: Publishing | PublishingObject]
-  | ({ readonly port: number | string; readonly protocol?: 'tcp' | 'udp' | 'sctp' } & PublishingObject)
-  | { readonly [port: string | number]: HostPort | Publishing | PublishingObject }
-
-export type ExposesInput = OneOrMore<PortItem>
-
-type Words = ReadonlyArray<string | SecretRef>
-
-type CommandItem =
-  | string
-  | readonly [command: string | Words]
-  | readonly [command: string | Words, user: TextInput | null]
-  | readonly [command: string | Words, user: TextInput | null, policy: ExecPolicy]
-  | {
-      readonly command: string | Words
-      readonly user?: TextInput
-      readonly policy?: ExecPolicy
-      readonly ignore_exit?: boolean
-    }
-
-export type CommandsInput = OneOrMore<CommandItem>
-
-interface EndpointSettings {
-  readonly aliases?: OneOrMore<string>
-  readonly links?: LinksInput
-  readonly ipv4_address?: string
-  readonly ipv6_address?: string
-  readonly link_local_ips?: OneOrMore<string>
-}
-
-type EndpointItem =
-  | string
-  | readonly [
-      network: string,
-      aliases?: OneOrMore<string> | null,
-      links?: LinksInput | null,
-      ipv4?: string | null,
-      ipv6?: string | null,
-    ]
-  | ({ readonly network: string } & EndpointSettings)
-  | { readonly [network: string]: OneOrMore<string> | EndpointSettings | null }
-
-export type NetworksInput = OneOrMore<EndpointItem>
-
-/** `10s`, `500ms`, `1m30s`, or nanoseconds. */
-type Duration = string | number
-
-export type HealthcheckInput =
-  | string
-  | SecretRef
-  | Words
-  | readonly [
-      test: string | SecretRef | Words,
-      interval?: Duration,
-      timeout?: Duration,
-      retries?: number,
-      start_period?: Duration,
-    ]
-  | {
-      readonly test?: string | SecretRef | Words | null
-      readonly interval?: Duration | null
-      readonly timeout?: Duration | null
-      readonly retries?: number | null
-      readonly start_period?: Duration | null
-    }
-  | { readonly disable: boolean }
-
-type ConditionInput = Condition | `service_${'started' | 'healthy' | 'completed_successfully'}` | null
-
-type DependencyItem =
-  | string
-  | readonly [reference: string, condition?: ConditionInput]
-  | { readonly reference: string; readonly condition: Condition }
-  | { readonly [reference: string]: ConditionInput | { readonly condition: ConditionInput } }
-
-export type DependsOnInput = OneOrMore<DependencyItem>
-
-type TextsInput = Readonly<Record<string, TextInput | boolean | null>> | ReadonlyArray<string>
 
 /** Free options: keywords of docker-py, or names of the Engine's fields. */
 export type OptionsInput = Readonly<Record<string, unknown>>
