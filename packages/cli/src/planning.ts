@@ -42,6 +42,30 @@ export const planned = async (
   io: Io,
   open: OpenObserver,
 ): Promise<Either<Failure, Planned>> => {
+  const looked = await lookedAt(wish, options, io, open)
+  if (isLeft(looked)) return looked
+  const { loaded, seen, intent, journal } = looked.right
+  const plan = planOf(loaded.compiled, seen.observation, intent, journal)
+  if (isLeft(plan)) return left({ _tag: 'Unplannable', errors: plan.left })
+  const unable = seen.unable?.(plan.right) ?? []
+  if (unable.length > 0) return left({ _tag: 'Unplannable', errors: unable })
+  return right({ loaded, seen, plan: plan.right, ...(journal === undefined ? {} : { journal }) })
+}
+
+export interface LookedAt {
+  readonly loaded: Loaded
+  readonly seen: Seen
+  readonly intent: Intent
+  readonly journal: ReadonlyArray<JournalledCommand> | undefined
+}
+
+/** All that a plan is made from; the intent is for the clients that could be looked at. */
+export const lookedAt = async (
+  wish: Wish,
+  options: Options,
+  io: Io,
+  open: OpenObserver,
+): Promise<Either<Failure, LookedAt>> => {
   const intent = intentOf(wish.kind, wish.selection, options.option ?? [], wish.command)
   if (isLeft(intent)) return intent
   const loaded = await load(options, wish.selection, io)
@@ -52,16 +76,11 @@ export const planned = async (
   const query = queryOf(loaded.right.compiled.resources, { commands: check !== 'none' })
   const seen = await see(options, { ...loaded.right.hosts, query }, io, open)
   if (isLeft(seen)) return seen
-  const { compiled } = loaded.right
-  const plan = planOf(compiled, seen.right.observation, onSeenClients(intent.right, seen.right), journal.right)
-  if (isLeft(plan)) return left({ _tag: 'Unplannable', errors: plan.left })
-  const unable = seen.right.unable?.(plan.right) ?? []
-  if (unable.length > 0) return left({ _tag: 'Unplannable', errors: unable })
   return right({
     loaded: loaded.right,
     seen: seen.right,
-    plan: plan.right,
-    ...(journal.right === undefined ? {} : { journal: journal.right }),
+    intent: onSeenClients(intent.right, seen.right),
+    journal: journal.right,
   })
 }
 

@@ -1,5 +1,5 @@
 /** The commands that only show things: validate, resolve, observe, simulate, graph, status, help. */
-import { decodeObservation } from '@dmap/core'
+import { decodeObservation, encodeObservation, type Observation } from '@dmap/core'
 import { isRight } from 'fp-ts/lib/Either.js'
 import { folderWith, SITE, simulatedHost } from './session'
 
@@ -193,6 +193,19 @@ describe('dmap graph', () => {
   })
 })
 
+/** As if somebody else had made that container. */
+const withoutLabels = (observation: Observation, container: string): Observation => ({
+  ...observation,
+  clients: Object.fromEntries(
+    Object.entries(observation.clients).map(([name, client]) => {
+      const containers = client.containers.map((one) =>
+        one.name === container ? { ...one, config: { ...one.config, Labels: {} } } : one,
+      )
+      return [name, { ...client, containers }]
+    }),
+  ),
+})
+
 describe('dmap status', () => {
   it('says what runs', async () => {
     const { executors, folder } = await running()
@@ -208,6 +221,33 @@ describe('dmap status', () => {
     const { code, out } = await folder.dmap('status --detailed-exitcode', { executors })
     expect(code).toBe(2)
     expect(out).toMatch(/example_map\.web_server +running +Image changed\n/)
+  })
+
+  it('knows nothing of what is on a host that cannot be reached', async () => {
+    const folder = folderWith({
+      'dmap.yaml': 'name: shop\nclients: [a, b]\nweb: { image: nginx }',
+      'dmap.clients.yaml': 'a: {}\nb: {}',
+    })
+    const executors = simulatedHost({ clients: ['a', 'b'], lost: ['b'] })
+    const { code, out } = await folder.dmap('status', { executors })
+    expect(code).toBe(5)
+    expect(out).toMatch(/a +shop\.web +absent +it is missing\nb +shop\.web +unknown\n/)
+  })
+
+  it("says all of it where a container is somebody else's, and exits with 1", async () => {
+    const other = folderWith({ 'dmap.yaml': 'name: shop\nweb: { image: nginx }\ndb: { image: postgres }' })
+    const executors = simulatedHost()
+    await other.dmap('startup -y', { executors })
+    const folder = folderWith({
+      'dmap.yaml': 'name: shop\nweb: { image: nginx }\ndb: { image: postgres:2, prevent_destroy: true }',
+      'strange.json': encodeObservation(withoutLabels(executors.snapshot(), 'shop.web')),
+    })
+    const { code, out, err } = await folder.dmap('status --state strange.json')
+    expect(code).toBe(1)
+    expect(out).toMatch(/shop\.db +running +Image changed\n/)
+    expect(out).toMatch(/shop\.web +running +it was not made by this map\n/)
+    expect(err).toContain('the container "shop.web" on default was not made by the map "shop"\n  hint: ')
+    expect(err).toContain('shop.db is marked prevent_destroy, and this plan would remove it')
   })
 
   it('says what is absent, as JSON', async () => {

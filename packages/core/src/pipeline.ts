@@ -20,7 +20,7 @@ import { type Query, queryOf } from './observe/query'
 import type { Intent } from './plan/intent'
 import type { JournalledCommand } from './plan/journal'
 import type { Plan, PlanError } from './plan/plan'
-import { planFor } from './plan/plan-for'
+import { type Differences, differencesFor, type PlanInput, planFor } from './plan/plan-for'
 import { expand } from './resource/expand/expand'
 import type { OptionOverride } from './resource/expand/overrides'
 import { checkOptions } from './resource/options/check'
@@ -113,15 +113,29 @@ export const planOf = (
   observation: Observation,
   intent: Intent,
   journal?: ReadonlyArray<JournalledCommand>,
-): Either<ReadonlyArray<PlanError>, Plan> =>
-  planFor({
-    resources: compiled.resources,
-    observation,
-    intent,
-    environment: compiled.environment?.name ?? null,
-    positionOf: compiled.positionOf,
-    ...(journal === undefined ? {} : { journal }),
-  })
+): Either<ReadonlyArray<PlanError>, Plan> => planFor(inputOf(compiled, observation, intent, journal))
+
+/** What a plan would be about, also where something stands against it; parameters as of `planOf`. */
+export const differencesOf = (
+  compiled: Compiled,
+  observation: Observation,
+  intent: Intent,
+  journal?: ReadonlyArray<JournalledCommand>,
+): Either<ReadonlyArray<PlanError>, Differences> => differencesFor(inputOf(compiled, observation, intent, journal))
+
+const inputOf = (
+  compiled: Compiled,
+  observation: Observation,
+  intent: Intent,
+  journal: ReadonlyArray<JournalledCommand> | undefined,
+): PlanInput => ({
+  resources: compiled.resources,
+  observation,
+  intent,
+  environment: compiled.environment?.name ?? null,
+  positionOf: compiled.positionOf,
+  ...(journal === undefined ? {} : { journal }),
+})
 
 /** Issues of the expansion name fields in long form: here they get their places, and the paths that the user wrote. */
 const placed = (issue: Issue, map: Positions, clients: Positions): Issue => {

@@ -1,19 +1,20 @@
 /** `dmap status`: what runs, and what differs from the map. */
 import {
   type ContainerResource,
+  type Differences,
+  differencesOf,
   listText,
   type Observation,
   type ObservedContainer,
-  type Plan,
   printable,
   type Resources,
   reasonSentence,
 } from '@dmap/core'
-import { isLeft, right } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Looking, Outcome } from '../context'
 import { EXIT } from '../exit-code'
 import { emit } from '../output'
-import { planned, type Wish } from '../planning'
+import { lookedAt, type Wish } from '../planning'
 import { tellUnreachable } from '../unreachable'
 
 interface Row {
@@ -24,13 +25,15 @@ interface Row {
   readonly drift: ReadonlyArray<string>
 }
 
-/** What an update would do is what drifted. */
+/** What an update would do is what drifted; also where something stands against the update. */
 export const statusCommand = async ({ io, options, open }: Looking, selection: ReadonlyArray<string>): Outcome => {
   const wish: Wish = { kind: 'update', selection }
-  const result = await planned(wish, options, io, open)
-  if (isLeft(result)) return result
-  const { loaded, seen, plan } = result.right
-  const rows = rowsOf(loaded.compiled.resources, seen.observation, plan)
+  const looked = await lookedAt(wish, options, io, open)
+  if (isLeft(looked)) return looked
+  const { loaded, seen, intent, journal } = looked.right
+  const found = differencesOf(loaded.compiled, seen.observation, intent, journal)
+  if (isLeft(found)) return left({ _tag: 'Unplannable', errors: found.left })
+  const rows = rowsOf(loaded.compiled.resources, seen.observation, found.right)
   const written = await emit(
     { text: () => tableOf(rows), json: () => `${JSON.stringify({ containers: rows }, null, 2)}\n` },
     options,
@@ -38,29 +41,35 @@ export const statusCommand = async ({ io, options, open }: Looking, selection: R
   )
   if (isLeft(written)) return written
   tellUnreachable(seen.unreachable, io)
+  const { steps, against } = found.right
+  if (against.length > 0) return left({ _tag: 'Unplannable', errors: against })
   if (seen.unreachable.length > 0) return right(EXIT.unreachable)
-  return right(options.detailedExitcode === true && plan.steps.length > 0 ? EXIT.changes : EXIT.done)
+  return right(options.detailedExitcode === true && steps.length > 0 ? EXIT.changes : EXIT.done)
 }
 
-const rowsOf = (resources: Resources, observation: Observation, plan: Plan): ReadonlyArray<Row> => {
-  const drift = driftOf(plan)
+const rowsOf = (resources: Resources, observation: Observation, found: Differences): ReadonlyArray<Row> => {
+  const drift = driftOf(found)
   return resources.all
     .filter((resource): resource is ContainerResource => resource.kind === 'container')
     .map(({ id, client, name }) => {
-      const found = observation.clients[client]?.containers.find((one) => one.name === name)
-      const differs = found === undefined ? ['it is missing'] : (drift.get(id) ?? [])
-      return { client, container: name, state: stateText(found), drift: differs }
+      const here = observation.clients[client]
+      if (here === undefined) return { client, container: name, state: 'unknown', drift: [] }
+      const container = here.containers.find((one) => one.name === name)
+      const differs = container === undefined ? ['it is missing'] : (drift.get(id) ?? [])
+      return { client, container: name, state: stateText(container), drift: differs }
     })
 }
 
 /** Only reasons that are the container's own: what follows from them says nothing new. */
-const driftOf = (plan: Plan): ReadonlyMap<string, ReadonlyArray<string>> => {
+const driftOf = ({ steps, against }: Differences): ReadonlyMap<string, ReadonlyArray<string>> => {
   const drift = new Map<string, ReadonlyArray<string>>()
-  for (const { action, reason } of plan.steps) {
+  for (const { action, reason } of steps) {
     const known = drift.get(action.target) ?? []
     const text = reasonSentence(reason, action.client)
     if (!FOLLOWS.has(reason._tag) && !known.includes(text)) drift.set(action.target, [...known, text])
   }
+  // In what way somebody else's container differs is nobody's concern here.
+  for (const error of against) if (error._tag === 'Foreign') drift.set(error.id, ['it was not made by this map'])
   return drift
 }
 

@@ -51,12 +51,46 @@ export const stepsFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Rea
   return isLeft(decided) ? decided : right(decided.right.steps)
 }
 
+export interface Differences {
+  /** What would be done about them, not frozen and without a hash. */
+  readonly steps: ReadonlyArray<Step>
+  /** What stands against doing it: foreign objects, protected ones, …. */
+  readonly against: ReadonlyArray<PlanError>
+}
+
+/** What differs, for those who only want to know: also where no plan could put it right. */
+export const differencesFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Differences> => {
+  const considered = consideredFor(input)
+  if (isLeft(considered)) return considered
+  const { planning, against } = considered.right
+  if (against.some(({ _tag }) => _tag === 'NotObserved')) return left(against)
+  const order = orderDrafts(draftsOf(planning))
+  return right(
+    isLeft(order) ? { steps: [], against: [...against, circle(order.left)] } : { steps: stepsOf(order.right), against },
+  )
+}
+
 interface Decided {
   readonly planning: Planning
   readonly steps: ReadonlyArray<Step>
 }
 
 const decidedFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Decided> => {
+  const considered = consideredFor(input)
+  if (isLeft(considered)) return considered
+  const { planning, against } = considered.right
+  if (against.length > 0) return left(against)
+  const order = orderDrafts(draftsOf(planning))
+  if (isLeft(order)) return left([circle(order.left)])
+  return right({ planning, steps: stepsOf(order.right) })
+}
+
+interface Considered {
+  readonly planning: Planning
+  readonly against: ReadonlyArray<PlanError>
+}
+
+const consideredFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Considered> => {
   const graph = graphOf(input.resources)
   const intent = normalised(input.intent)
   const scope = scopeOf(input.resources, graph, intent)
@@ -69,11 +103,7 @@ const decidedFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Decided>
     found: foundOn(input.observation),
     journal: input.journal === undefined ? null : byContainer(input.journal),
   })
-  const errors = checkPlanning(planning)
-  if (errors.length > 0) return left(errors)
-  const order = orderDrafts(draftsOf(planning))
-  if (isLeft(order)) return left([circle(order.left)])
-  return right({ planning, steps: stepsOf(order.right) })
+  return right({ planning, against: checkPlanning(planning) })
 }
 
 const draftsOf = (planning: Planning): ReadonlyArray<Draft> => {
