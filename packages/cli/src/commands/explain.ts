@@ -1,5 +1,5 @@
 /** `dmap explain`: why a plan touches something, down to field, file and line. */
-import { type Explanation, explain, explanationText, prettyJson, simulatePlan } from '@dmap/core'
+import { type Explanation, explain, explanationText, type Json, prettyJson, simulatePlan } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Looking, Outcome } from '../context'
@@ -18,7 +18,7 @@ export const explainCommand = async (context: Looking, name: string, wish: Wish,
     return left(usage(`nothing happens to "${name}"`, 'name a step of the plan, a config, or an instance'))
   const formats = {
     text: () => explanationText(found.right),
-    json: () => prettyJson(JSON.parse(JSON.stringify({ explanations: found.right }))),
+    json: () => prettyJson({ explanations: found.right } as unknown as Json),
   }
   const written = await emit(formats, context.options, context.io)
   return isLeft(written) ? written : right(EXIT.done)

@@ -1,5 +1,6 @@
 /** A comparison in the forms that `dmap diff` writes. */
 import {
+  type Json,
   type PlanComparison,
   pictureOfPlan,
   predictionOf,
@@ -45,17 +46,17 @@ export const reviewFormats = ({ all, notes }: Reviews, { subject, key, verbose }
       notes,
       maps: all.map(({ title, plan, schedule, fates, failed, dropped, undecided, abandoned }) => ({
         title,
-        plan: JSON.parse(JSON.stringify(plan)),
-        objects: JSON.parse(JSON.stringify(fates)),
-        outages: schedule.outages.map((outage) => ({ ...outage })),
+        plan,
+        objects: fates,
+        outages: schedule.outages,
         criticalPath: schedule.criticalPath,
         makespan: schedule.makespan,
-        failed: JSON.parse(JSON.stringify(failed)),
-        dropped: JSON.parse(JSON.stringify(dropped)),
+        failed,
+        dropped,
         undecided,
         abandoned,
       })),
-    }),
+    } as unknown as Json),
   markdown: () => renderReview(all, { subject, notes, ...(key === undefined ? {} : { key }) }),
   html: () => renderHtml(all, { title: subject, notes }),
   ...picturesOf(all),
@@ -81,7 +82,7 @@ export const planFormats = ({ added, gone, changed }: PlanComparison): Formats =
     ]
     return lines.map((line) => `${printable(line)}\n`).join('')
   },
-  json: () => prettyJson(JSON.parse(JSON.stringify({ added, gone, changed }))),
+  json: () => prettyJson({ added, gone, changed } as unknown as Json),
 })
 
 const changeText = ({ field, have, want }: StepChange): string =>
