@@ -14,7 +14,10 @@ export interface JournalFile {
   readonly close: () => void
 }
 
-/** One whose runs all came to a good end begins anew; to any other one this run is added. */
+/**
+ * One whose runs all came to a good end begins anew; to any other one this run is added. It is read here, and not handed
+ * over by those who read it to plan: while somebody was asked, another run may have written to it.
+ */
 export const openJournal = async (cwd: string, file: string): Promise<Either<Failure, JournalFile>> => {
   const journal = await readJournal(cwd, file)
   if (isLeft(journal)) return journal

@@ -91,6 +91,17 @@ describe('what is written', () => {
     expect(wordsOf(other.folder.read('j')).at(-1)).toBe('RunEnded')
   })
 
+  it.each(['update', 'apply plan.json'])('goes on where another run has failed while %s was asking', async (words) => {
+    const { executors, folder } = await started()
+    folder.write('dmap.yaml', MAP.replace('image: db', 'image: db2'))
+    await folder.dmap('plan update -o plan.json', { executors })
+    const meanwhile = killedJournal(folder.read('j'))
+    const call = { executors, answer: 'y', whileAsked: () => folder.write('j', meanwhile) }
+    expect((await folder.dmap(`${words} --journal j`, call)).code).toBe(0)
+    expect(folder.read('j').startsWith(meanwhile)).toBe(true)
+    expect(wordsOf(folder.read('j')).filter((word) => word === 'RunStarted')).toHaveLength(2)
+  })
+
   it.each([
     ['half a line', TORN, false],
     ['a line without its end', `{"_tag":"StepDone","step":"${FIRST}","client":"default","result":{}}`, true],

@@ -14,6 +14,8 @@ export interface Call {
   /** Somebody sits at a terminal and answers so. */
   readonly answer?: string
   readonly terminal?: boolean
+  /** Called while somebody is asked. */
+  readonly whileAsked?: () => void
   readonly executors?: Executors
   /** Called with what presses Ctrl-C. */
   readonly whileRunning?: (interrupt: () => void) => void
@@ -81,6 +83,7 @@ const callIn = async (cwd: string, words: ReadonlyArray<string>, call: Call): Pr
       stdin: async () => call.stdin ?? '',
       ask: async (question) => {
         questions.push(question)
+        call.whileAsked?.()
         return call.answer
       },
       env: call.env ?? {},
