@@ -4,6 +4,7 @@ import {
   type Action,
   type Impossible,
   type Json,
+  namesIn,
   type Observation,
   type SimulatedEngine,
   type SimulationOptions,
@@ -14,7 +15,6 @@ import {
   type Executor,
   type ExecutorError,
   missingSecrets,
-  namesIn,
   type SecretResolver,
 } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'

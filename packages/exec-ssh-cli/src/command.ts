@@ -1,6 +1,14 @@
 /** Each action as what is sent to a host: data, made without a look at anything but the action. */
-import { type Action, type ActionOf, type ActionTag, hasNames, type Json, type JsonObject, LABEL } from '@dmap/core'
-import { namesIn } from '@dmap/runtime'
+import {
+  type Action,
+  type ActionOf,
+  type ActionTag,
+  hasNames,
+  type Json,
+  type JsonObject,
+  LABEL,
+  namesIn,
+} from '@dmap/core'
 import { createWords, isTooLong } from './container-flags'
 import { express } from './flag'
 import { UPDATE_FLAGS } from './host-flags'

@@ -4,11 +4,11 @@ import {
   actionPhrase,
   type ClientConfig,
   type Json,
+  namesIn,
   type Plan,
   reasonSentence,
   type Step,
 } from '@dmap/core'
-import { namesIn } from '@dmap/runtime'
 import { type Command, commandFor } from './command'
 import { type DockerCommand, PLAIN_DOCKER, prelude, type ShellFunction } from './prelude'
 import { commandLine, delimiterFor } from './quote'

@@ -91,6 +91,3 @@ const remember = (values: Set<string>, text: string): void => {
   values.add(text)
   values.add(JSON.stringify(text).slice(1, -1))
 }
-
-/** Where in a request secrets stand is core's to know. */
-export { namesIn }
