@@ -61,6 +61,9 @@ networks:
   front: { driver_options: { com.example.key: !secret network }, labels: { about: !secret label } }
 `
 
+/** A mark of five digits turns up in some hash or id sooner or later. */
+const withoutHashes = (text: string): string => text.replaceAll(/\b[0-9a-f]{12,}\b/g, '')
+
 const EXECUTORS = ['dockerode', 'ssh-cli'] as const
 
 describe.each(EXECUTORS)('secrets through %s', (executor) => {
@@ -124,12 +127,18 @@ describe.each(EXECUTORS)('secrets through %s', (executor) => {
       await dmap('observe -o seen.json')
       await dmap('restart --yes --json --secrets-file secrets.env')
       // The map has ordinary values by now.
-      folder.write('dmap.yaml', mapOf(name).replaceAll(/!secret (\w+)/g, '"plain"'))
+      folder.write(
+        'dmap.yaml',
+        mapOf(name)
+          .replace('!secret folder', '/plain')
+          .replaceAll(/!secret (\w+)/g, '"plain"'),
+      )
       for (const format of ['text', 'json', 'markdown', 'html', 'sh']) await dmap(`plan update --format ${format}`)
       await dmap('status --verbose')
       await dmap('observe -o later.json')
       said.push(folder.read('seen.json'), folder.read('later.json'))
-      for (const mark of MARKS) expect(said.filter((text) => text.includes(mark))).toEqual([])
+      const texts = said.map(withoutHashes)
+      for (const mark of MARKS) expect(texts.filter((text) => text.includes(mark))).toEqual([])
       expect(said.join()).toContain('&lt;secret&gt;')
     })
   })
