@@ -404,9 +404,23 @@ describe('secrets', () => {
     expect((await folderWith({ 'dmap.yaml': MAP }).dmap('create --executor dryrun')).code).toBe(0)
   })
 
-  it('without a value fail the step that needs it, by name', async () => {
-    const { code, out } = await folderWith({ 'dmap.yaml': MAP }).dmap('create -y', { executors: simulatedHost() })
-    expect(code).toBe(1)
-    expect(out).toContain('the secret db-password has no value')
+  it.each([
+    ['create -y', ''],
+    ['apply plan.json -y', 'create'],
+  ])('without a value let "%s" begin nothing, and it is said how to give them', async (words, saved) => {
+    const folder = folderWith({ 'dmap.yaml': MAP })
+    if (saved !== '') await folder.dmap(`plan ${saved} --state empty -o plan.json`)
+    const executors = simulatedHost()
+    const { code, err } = await folder.dmap(words, { executors })
+    expect([code, executors.performed()]).toEqual([64, 0])
+    expect(err).toContain('dmap: the secret db-password has no value\n')
+    expect(err).toMatch(/hint: .*--secrets-file.*DMAP_SECRET_DB_PASSWORD/)
+  })
+
+  it('are not needed by steps that do not send them', async () => {
+    const folder = folderWith({ 'dmap.yaml': MAP, s: `db-password=${VALUE}` })
+    const executors = simulatedHost()
+    await folder.dmap('create -y --secrets-file s', { executors })
+    expect((await folder.dmap('start -y', { executors })).code).toBe(0)
   })
 })

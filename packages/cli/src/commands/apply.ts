@@ -2,14 +2,12 @@
 import { otherEngines, type Plan, renderText, type StaleStep, type StepId, staleSteps } from '@dmap/core'
 import type { ExecutorError, Report } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { agree } from '../agree'
 import { carryOut, exitOf } from '../carry-out'
-import { chooseExecutors, isDryrun } from '../choose-executor'
-import { confirm } from '../confirm'
 import type { Acting, Outcome } from '../context'
 import { EXIT, type ExitCode } from '../exit-code'
 import { type Failure, failureText, usage } from '../failure'
 import { readText } from '../files'
-import type { Hosts } from '../hosts'
 import { journalOf } from '../journal'
 import { loadHosts } from '../load'
 import { type Seen, see } from '../observer'
@@ -98,13 +96,6 @@ const unreachableSteps = (plan: Plan, { unreachable }: Seen): Record<StepId, Exe
       return error === undefined ? [] : [[id, error] as const]
     }),
   )
-}
-
-const agree = async (plan: Plan, hosts: Hosts, { io, options }: Acting): Promise<Either<Failure, void>> => {
-  const choice = chooseExecutors(options.executor, hosts)
-  if (isLeft(choice)) return choice
-  if (plan.steps.length === 0 || isDryrun(choice.right)) return right(undefined)
-  return confirm(plan, options.yes === true, io)
 }
 
 /** Where nothing failed but what was stale, or could not be reached, that is the news. */

@@ -2,9 +2,9 @@
 import { renderText } from '@dmap/core'
 import { failuresOf, type Report } from '@dmap/runtime'
 import { type Either, isLeft, isRight, left, right } from 'fp-ts/lib/Either.js'
+import { agree } from '../agree'
 import { carryOut, exitOf, streamFor } from '../carry-out'
 import { chooseExecutors, isDryrun } from '../choose-executor'
-import { confirm } from '../confirm'
 import type { Acting, Outcome } from '../context'
 import { EXIT, type ExitCode } from '../exit-code'
 import type { Failure } from '../failure'
@@ -58,7 +58,7 @@ const runOnce = async (context: Acting, wish: Wish): Promise<Either<Failure, Ran
   if (seen.unreachable.length > 0 && stopsAtFailure(context))
     return left({ _tag: 'Unreachable', errors: seen.unreachable })
   show(result.right, context)
-  const agreed = await agree(result.right, context)
+  const agreed = await agree(plan, loaded.hosts, context)
   if (isLeft(agreed)) return agreed
   const report = await carryOut({ plan, hosts: loaded.hosts, observation: seen.observation }, context)
   if (isLeft(report)) return report
@@ -96,12 +96,4 @@ const show = ({ plan, seen }: Planned, { io, options }: Acting): void => {
     io[stream](renderText(plan, { color, sources: options.verbose === true, prediction: foretell(plan, seen) }))
   }
   tellUnreachable(seen.unreachable, io)
-}
-
-/** Nothing to do, or nothing but a simulation: then nobody is asked. */
-const agree = async ({ plan, loaded }: Planned, { io, options }: Acting): Promise<Either<Failure, void>> => {
-  const choice = chooseExecutors(options.executor, loaded.hosts)
-  if (isLeft(choice)) return choice
-  if (plan.steps.length === 0 || isDryrun(choice.right)) return right(undefined)
-  return confirm(plan, options.yes === true, io)
 }
