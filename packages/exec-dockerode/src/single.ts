@@ -1,6 +1,6 @@
 /** Actions that are one request: what each status means, and what is looked at where an answer is lost or odd. */
 
-import { type Action, type ActionOf, isJsonObject, type JsonObject } from '@dmap/core'
+import { type Action, type ActionOf, isBeside, isJsonObject, type JsonObject } from '@dmap/core'
 import { type ActionResult, type ExecutorError, missingSecrets } from '@dmap/runtime'
 import { type Either, isLeft, left, mapLeft, right } from 'fp-ts/lib/Either.js'
 import { messageIn, objectIn } from './answer'
@@ -10,9 +10,11 @@ import type { Context, Performed } from './context'
 import { refusal } from './fault'
 import { carriesLabels, findContainer, findNetwork, isAnswer, type Look, sendOnce } from './look-up'
 import { orphaned } from './orphan'
-import { idOf, requestFor, type SingleTag, waitRequest } from './request'
+import { idOf, inspectRequest, requestFor, type SingleTag, waitRequest } from './request'
 
 export const performSingle = async (context: Context, action: ActionOf<SingleTag>): Performed => {
+  const renamed = action._tag === 'RemoveContainer' ? await renaming(context, action) : null
+  if (renamed !== null) return left(renamed)
   const call = await withSecrets(context, requestFor(action))
   if (isLeft(call)) return call
   const look = lookFor(context, action, call.right)
@@ -25,6 +27,23 @@ export const performSingle = async (context: Context, action: ActionOf<SingleTag
   if (status === 304) return right({ already: true })
   if (status < 400) return accepted(context, action, call.right, objectIn(body))
   return refused(context, action, refusal(context.connection.client, call.right, status, messageIn(body)), look)
+}
+
+/**
+ * What stood beside another container may have taken its place since somebody looked: by its id it would be removed all the
+ * same. Null: it has not, or it is gone.
+ */
+const renaming = async (
+  { connection }: Context,
+  { name, objectId }: ActionOf<'RemoveContainer'>,
+): Promise<ExecutorError | null> => {
+  if (objectId === undefined || !isBeside(name)) return null
+  const found = await findContainer(connection, objectId)
+  if (isLeft(found)) return found.left
+  const now = found.right?.['Name']
+  if (typeof now !== 'string' || now === `/${name}`) return null
+  const request = nameOfCall(inspectRequest(objectId))
+  return { _tag: 'Stale', client: connection.client, request, message: `${name} is called ${now.slice(1)} now` }
 }
 
 export const withSecrets = async (context: Context, call: ApiCall): Promise<Either<ExecutorError, ApiCall>> => {

@@ -1,9 +1,9 @@
 /** A look before the command, in the same round trip: the docker command is silent about what was so already. */
-import type { Action, JsonObject } from '@dmap/core'
+import type { Action, ActionOf, JsonObject } from '@dmap/core'
 import { reference } from './command'
 import { parseLists, sectionsOf } from './found'
-import { carries } from './judge'
-import { commandLine } from './quote'
+import { carries, mayBeRenamed } from './judge'
+import { commandLine, quote } from './quote'
 
 /**
  * The command's text with a look before it, for actions where that tells something.
@@ -20,6 +20,7 @@ export const withLook = (action: Action, text: string): string => {
       return `${commandLine(words)} 2>/dev/null; echo '== command'; ${text}`
     }
     case 'RemoveContainer':
+      if (mayBeRenamed(action)) return ifNamed(action, text)
       // Forced, the command is content with a container that is not there.
       return action.force
         ? `${commandLine(['docker', 'container', 'inspect', reference(action)])} >/dev/null && ${text}`
@@ -29,6 +30,12 @@ export const withLook = (action: Action, text: string): string => {
     default:
       return text
   }
+}
+
+const ifNamed = (action: ActionOf<'RemoveContainer'>, text: string): string => {
+  const name = commandLine(['docker', 'container', 'inspect', '--format', '{{.Name}}', reference(action)])
+  // Podman gives it without a slash.
+  return `case "$(${name})" in ${quote(`/${action.name}`)}|${quote(action.name)}) ${text};; *) false;; esac`
 }
 
 /** Fails where there is no such volume. */

@@ -1,5 +1,5 @@
 /** What a failed or unfinished action means, decided by what is there. */
-import { type Action, type ActionOf, isJsonObject, type JsonObject, LABEL } from '@dmap/core'
+import { type Action, type ActionOf, isBeside, isJsonObject, type JsonObject, LABEL } from '@dmap/core'
 import type { ActionResult } from '@dmap/runtime'
 import { type Found, nameOf, textOf } from './found'
 
@@ -34,6 +34,10 @@ export const judge = (action: Action, found: Found): Judgement => {
   }
 }
 
+/** It may have taken another container's place since somebody looked: by its id it would be removed all the same. */
+export const mayBeRenamed = ({ name, objectId }: ActionOf<'RemoveContainer'>): boolean =>
+  objectId !== undefined && isBeside(name)
+
 type OnExisting = Extract<Action, { readonly name: string; readonly objectId?: string }>
 
 const judgeExisting = (action: OnExisting, found: Found): Judgement => {
@@ -42,6 +46,13 @@ const judgeExisting = (action: OnExisting, found: Found): Judgement => {
   const object = objects.find((one) =>
     objectId === undefined ? nameOf(one) === action.name : textOf(one, 'Id') === objectId,
   )
+  if (
+    action._tag === 'RemoveContainer' &&
+    object !== undefined &&
+    mayBeRenamed(action) &&
+    nameOf(object) !== action.name
+  )
+    return { _tag: 'Stale' }
   if (object !== undefined) return isAlready(action, object) ? ALREADY : refused(statusOf(action, object, found))
   if (objects.length > 0 && objectId !== undefined) return { _tag: 'Stale' }
   return action._tag === 'RemoveContainer' || action._tag === 'RemoveNetwork' ? ALREADY : refused(404)

@@ -1,16 +1,17 @@
 /** The one walker of a plan, for every executor: what is ready begins, what hangs on a failure never does. */
 import { setMaxListeners } from 'node:events'
 
-import { commandsIn, type Plan, type Step, type StepId } from '@dmap/core'
-import { isLeft, isRight } from 'fp-ts/lib/Either.js'
+import { type Action, commandsIn, type Plan, type Step, type StepId } from '@dmap/core'
+import { type Either, isLeft, isRight } from 'fp-ts/lib/Either.js'
 import type { Task } from 'fp-ts/lib/Task.js'
 import { refusedByAbilities } from './abilities'
 import { type Entry, entriesOf, isOpen, stepReportOf } from './entry'
 import type { RunEvent } from './event'
 import type { ActionResult, Executor, ExecutorError } from './executor'
 import { type Graph, graphOf } from './graph'
+import { Made } from './made'
 import { DEFAULT_GRACE, type RunOptions } from './options'
-import { performWithin } from './perform'
+import { type PerformOptions, performWithin } from './perform'
 import { limitsOf, Ready } from './ready'
 import { isFinal, Replacements, type Undo, type UndoList } from './replacement'
 import { type Report, reportOf, type UndoReport } from './report'
@@ -36,6 +37,7 @@ class Walk {
   private readonly entries: ReadonlyArray<Entry>
   private readonly replacements: Replacements
   private readonly ready: Ready
+  private readonly made = new Made()
   private readonly now: () => number
   private readonly begin: number
   private readonly requestsBefore: number
@@ -112,7 +114,7 @@ class Walk {
     this.running += 1
     this.tell({ _tag: 'StepStarted', step: step.id, client })
     const forget = this.settleLater(entry)
-    const answer = await performWithin(this.executor, step.action, {
+    const answer = await this.perform(step.action, {
       ...this.limits(),
       signal: this.options.signal ?? this.never,
       notify: (text) => this.tell({ _tag: 'StepOutput', step: step.id, client, text }),
@@ -124,6 +126,12 @@ class Walk {
     if (isRight(answer)) this.done(entry, answer.right)
     else this.failed(entry, answer.left)
     this.pump()
+  }
+
+  private async perform(action: Action, options: PerformOptions): Promise<Either<ExecutorError, ActionResult>> {
+    const answer = await performWithin(this.executor, this.made.bound(action), options)
+    if (isRight(answer)) this.made.learn(action, answer.right)
+    return answer
   }
 
   /** A stop that only waits for its process makes room for others. */
@@ -243,7 +251,7 @@ class Walk {
     const about = { step: step.id, client: action.client, action }
     this.tell({ _tag: 'UndoStarted', ...about })
     const options = { ...this.limits(), signal: this.never, notify: () => {} }
-    const answer = await performWithin(this.executor, action, options)
+    const answer = await this.perform(action, options)
     const outcome = isLeft(answer)
       ? ({ _tag: 'Failed', error: answer.left } as const)
       : ({ _tag: 'Done', result: answer.right } as const)

@@ -1,6 +1,8 @@
 import type { Action, Plan } from '@dmap/core'
 import fc from 'fast-check'
+import { right } from 'fp-ts/lib/Either.js'
 import type { RunEvent } from '../src/event'
+import type { Executor } from '../src/executor'
 import type { Report } from '../src/report'
 import { run } from '../src/walk'
 import { create, planOf, refused, remove, replacing, scripted, start, step, stop } from './scripted'
@@ -301,6 +303,28 @@ describe('a replacement that fails', () => {
     expect(outcomes(report)).toEqual({ before: 'Undone', create: 'Done', gone: 'Done', after: 'Undone', bad: 'Failed' })
     expect(executor.begun.slice(-2)).toEqual(['after!', 'before!'])
   })
+})
+
+it('acts on the containers that it made by their ids, whoever has their names by then', async () => {
+  const asked: Action[] = []
+  const executor: Executor = {
+    ...scripted(),
+    perform: (action) => async () => {
+      asked.push(action)
+      return right(action._tag === 'CreateContainer' ? { objectId: 'made' } : {})
+    },
+  }
+  const about = { client: 'a', target: 'container:web@a' } as const
+  const plan = planOf(
+    step('make', [], { action: create('web.next') }),
+    step('rename', ['make'], { action: { ...about, _tag: 'RenameContainer', name: 'web.next', to: 'web' } }),
+    step('start', ['rename'], { action: start('web') }),
+    step('other', ['start'], { action: { ...start('db'), objectId: 'of the plan' } as Action }),
+    step('gone', ['other'], { action: remove('web.next') }),
+  )
+  expect(await run(plan, executor)()).toMatchObject({ ok: true })
+  const ids = asked.map((action) => ('objectId' in action ? action.objectId : undefined))
+  expect(ids).toEqual([undefined, 'made', 'made', 'of the plan', undefined])
 })
 
 it('tells what happens, in order', async () => {

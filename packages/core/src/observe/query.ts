@@ -40,6 +40,12 @@ export interface ClientQuery {
 export const NEXT = '.next'
 export const PREVIOUS = '.prev'
 
+/**
+ * Whether a container of that name stands beside the one whose place it is to take or has left. It loses that name in the
+ * course of a run, of this one or of another one.
+ */
+export const isBeside = (name: string): boolean => name.endsWith(NEXT) || name.endsWith(PREVIOUS)
+
 export interface QueryOptions {
   /** Look also for the processes of commands, for an update with `check_exec_commands`. */
   readonly commands?: boolean

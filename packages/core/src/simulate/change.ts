@@ -2,11 +2,12 @@
 import type { JsonObject } from '../base/json'
 import { normalHostConfig } from '../observe/host-config'
 import type { ObservedContainer } from '../observe/observation'
+import { isBeside } from '../observe/query'
 import { numberAt, objectAt, textAt } from '../observe/read'
 import { isNothing } from '../observe/sparse'
 import { isOwnAnonymous, nameTaken } from './create'
 import { already, done, type Handler, onContainer } from './handler'
-import { refused } from './impossible'
+import { refused, stale } from './impossible'
 import { type ClientState, isUp, keyOf } from './state'
 
 export const renameContainer: Handler<'RenameContainer'> = (action, scene) =>
@@ -21,7 +22,11 @@ export const renameContainer: Handler<'RenameContainer'> = (action, scene) =>
   })
 
 export const removeContainer: Handler<'RemoveContainer'> = (action, scene) => {
-  if (scene.client.container(action.name) === undefined) return already
+  if (scene.client.container(action.name) === undefined) {
+    const renamed = action.objectId === undefined ? undefined : scene.client.containerById(action.objectId)
+    if (renamed === undefined || !isBeside(action.name)) return already
+    return stale(action, `container ${action.name} is called ${renamed.name} now`)
+  }
   return onContainer(action, scene, (container) => {
     if (isUp(container) && !action.force) {
       const { status } = container.state

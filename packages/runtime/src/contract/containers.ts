@@ -133,6 +133,18 @@ export const containerCases: ReadonlyArray<ContractCase> = [
     assert.equal((await bench.refused(remove))._tag, 'Stale')
     assert.equal(await bench.statusOf(), 'created')
   }),
+  contractCase(
+    'RemoveContainer',
+    'does not touch what stood beside another container and has its name now',
+    async (bench) => {
+      const name = bench.other('next')
+      const objectId = await bench.running({}, name)
+      await bench.perform({ ...bench.about(name), _tag: 'RenameContainer', to: bench.name })
+      const remove = { ...bench.about(name), _tag: 'RemoveContainer', volumes: true, force: true, objectId } as const
+      assert.equal((await bench.refused(remove))._tag, 'Stale')
+      assert.equal(await bench.statusOf(), 'running')
+    },
+  ),
   contractCase('RenameContainer', 'gives another name; a taken one is refused with 409', async (bench) => {
     const { objectId } = await bench.create()
     await bench.create({}, bench.other('taken'))
