@@ -1,6 +1,7 @@
 /** Every accepted form of every field of a container, each to the same long form. */
 import type { containerFields } from '../../src/map/fields'
-import { FIELDS, WRONG } from './forms'
+import { FIELDS } from './forms'
+import { WRONG } from './forms/wrong'
 import { configOf, issuesOf } from './parse'
 
 const cases = Object.entries(FIELDS).flatMap(([field, rows]) =>

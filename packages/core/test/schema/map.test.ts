@@ -7,7 +7,8 @@ import fc from 'fast-check'
 import { parse } from 'yaml'
 import site from '../../../../examples/site/dmap'
 import { schemaOf } from '../../src/schema/documents'
-import { FIELDS, WRONG } from '../map/forms'
+import { FIELDS } from '../map/forms'
+import { WRONG } from '../map/forms/wrong'
 import { issuesOf, mapOf } from '../map/parse'
 
 const validate = new Ajv2020({ strict: true, strictTypes: false, strictTuples: false, strictRequired: false }).compile(
