@@ -165,3 +165,7 @@ export const cancelled = (client: string): ExecutorError => ({
 export const SITE = readFileSync(join(__dirname, '../../../examples/site/dmap.yaml'), 'utf8')
 export const SITE_JSON = readFileSync(join(__dirname, '../../../examples/site/dmap.json'), 'utf8')
 export const SITE_TS = readFileSync(join(__dirname, '../../../examples/site/dmap.ts'), 'utf8')
+
+/** Three containers, one of which hangs on nothing. */
+export const CHAIN =
+  'name: shop\nweb: { image: nginx, uses: db }\ndb: { image: db, shares: /data }\nsolo: { image: solo }\n'

@@ -1,0 +1,93 @@
+/** `dmap INTENT` where steps fail, hosts cannot be reached, or somebody presses Ctrl-C. */
+import { left } from 'fp-ts/lib/Either.js'
+import { CHAIN, cancelled, folderWith, simulatedHost } from './session'
+
+describe('what goes wrong on the way', () => {
+  const outcomes = { registry: { 'db:latest': null } }
+
+  it('is reported with host, object and the words of the Engine; what depends on it is skipped, the rest is done', async () => {
+    const executors = simulatedHost({ outcomes })
+    const { code, out } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y', { executors })
+    expect(code).toBe(1)
+    expect(out).toMatch(/\nfailed {3}pull image db:latest on default\n {9}default: .*404/)
+    expect(out).toMatch(
+      /\nskipped {2}create container shop\.web from nginx:latest on default: it depends on "pull image:db:latest@default", which failed\n/,
+    )
+    expect(out).toMatch(/\n\d done, 1 failed, \d skipped on 1 host in /)
+    expect(executors.snapshot().clients['default']?.containers.map(({ name }) => name)).toEqual(['shop.solo'])
+  })
+
+  it('ends the run with --on-failure stop', async () => {
+    const executors = simulatedHost({ outcomes })
+    const { code, out } = await folderWith({ 'dmap.yaml': CHAIN }).dmap(
+      'startup -y --on-failure stop --concurrency 1',
+      { executors },
+    )
+    expect(code).toBe(1)
+    expect(out).toContain(': not begun after "')
+  })
+
+  it('is told even with --quiet', async () => {
+    const { code, out } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y -q', {
+      executors: simulatedHost({ outcomes }),
+    })
+    expect(code).toBe(1)
+    expect(out).toMatch(/^failed {3}pull image db:latest/)
+  })
+
+  const TWO = {
+    'dmap.yaml': 'name: shop\nclients: [a, b]\nweb: { image: nginx }',
+    'dmap.clients.yaml': 'a: { base_url: "tcp://a.example.com:2375" }\nb: { base_url: "tcp://b.example.com:2375" }',
+  }
+
+  it('does what can be done where a host cannot be reached, and exits with 5', async () => {
+    const executors = simulatedHost({ clients: ['a', 'b'], lost: ['b'] })
+    const { code, err } = await folderWith(TWO).dmap('startup -y', { executors })
+    expect(code).toBe(5)
+    expect(err).toMatch(/^dmap: b cannot be reached: /)
+    expect(executors.snapshot().clients['a']?.containers).toHaveLength(1)
+  })
+
+  it('does nothing there with --on-failure stop', async () => {
+    const executors = simulatedHost({ clients: ['a', 'b'], lost: ['b'] })
+    const { code } = await folderWith(TWO).dmap('startup -y --on-failure stop', { executors })
+    expect([code, executors.performed()]).toEqual([5, 0])
+  })
+
+  it.each(['--concurrency 0', '--timeout x', '--on-failure explode'])('refuses %s', async (option) => {
+    expect((await folderWith({ 'dmap.yaml': CHAIN }).dmap(`startup -y ${option}`)).code).toBe(64)
+  })
+})
+
+describe('Ctrl-C', () => {
+  /** An executor whose steps run until they are told to stop. */
+  const stuck = () =>
+    simulatedHost({
+      perform: (action, signal) => () =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve(left(cancelled(action.client))))
+        }),
+    })
+
+  it('ends what runs, begins nothing else, reports, and exits with 130', async () => {
+    const { code, out, err, exits } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y', {
+      executors: stuck(),
+      whileRunning: (interrupt) => void setImmediate(interrupt),
+    })
+    expect([code, exits]).toEqual([130, []])
+    expect(err).toContain('dmap: stopping')
+    expect(out).toMatch(/\nInterrupted: 0 done, 3 failed, 6 not begun on 1 host/)
+  })
+
+  it('pressed again leaves at once', async () => {
+    const { exits } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y', {
+      executors: stuck(),
+      whileRunning: (interrupt) =>
+        void setImmediate(() => {
+          interrupt()
+          interrupt()
+        }),
+    })
+    expect(exits).toEqual([130])
+  })
+})
