@@ -1,0 +1,157 @@
+/** Lives of containers, and what hangs on them. */
+import type { Answer } from '../request'
+import {
+  c,
+  create,
+  exec,
+  host,
+  kill,
+  remove,
+  rename,
+  restart,
+  type Sequence,
+  start,
+  stop,
+  unpause,
+  update,
+} from './moves'
+
+/** Of the stack of a container that is not there; Engine 20.10 says 404, 28.5 says 500. */
+const GONE: ReadonlyArray<Answer> = [404, 500]
+
+const forced = { volumes: true, force: true }
+
+export const CONTAINERS: ReadonlyArray<Sequence> = [
+  [
+    'a life',
+    [
+      create('a'),
+      start('a'),
+      start('a', 'already'),
+      exec('a'),
+      stop('a'),
+      stop('a', 'already'),
+      start('a'),
+      restart('a'),
+      kill('a', 'SIGKILL'),
+      remove('a'),
+      remove('a', 'already'),
+    ],
+  ],
+  [
+    'what the state forbids',
+    [
+      create('a'),
+      exec('a', 409),
+      kill('a', 'SIGHUP', 409),
+      unpause('a', 500),
+      start('a'),
+      unpause('a', 500),
+      remove('a', 409),
+      remove('a', 'done', forced),
+      start('a', 404),
+      stop('a', 404),
+      exec('a', 404),
+      kill('a', 'KILL', 404),
+    ],
+  ],
+  [
+    'names',
+    [
+      create('a'),
+      create('a', {}, 409),
+      create('b'),
+      rename('a', 'b', 409),
+      rename('a', 'a', 400),
+      rename('a', 'c'),
+      create('a'),
+      rename('x', 'y', 404),
+    ],
+  ],
+  ['restart of a stopped and of a new one', [create('a'), restart('a'), stop('a'), restart('a')]],
+  [
+    'links follow a rename and outlive their target',
+    [
+      create('db'),
+      start('db'),
+      create('web', host({ Links: [`${c('db')}:db`] })),
+      start('web'),
+      rename('db', 'db.prev'),
+      rename('web', 'web2'),
+      stop('db.prev'),
+      stop('web2'),
+      start('web2', 500),
+      remove('db.prev'),
+      create('db'),
+      start('db'),
+      start('web2', 500),
+    ],
+  ],
+  [
+    'a shared network stack follows a rename and ends with its owner',
+    [
+      create('a'),
+      create('b', host({ NetworkMode: `container:${c('a')}` })),
+      start('b', 409),
+      start('a'),
+      start('b'),
+      rename('a', 'a2'),
+      stop('b'),
+      stop('a2'),
+      start('b', 409),
+      remove('a2'),
+      start('b', GONE),
+      create('a'),
+      start('a'),
+      start('b', GONE),
+    ],
+  ],
+  [
+    'a link whose target is gone',
+    [
+      create('db'),
+      start('db'),
+      create('web', host({ Links: [`${c('db')}:db`] })),
+      start('web'),
+      remove('db', 'done', forced),
+      restart('web', 500),
+    ],
+  ],
+  [
+    'one that goes by itself',
+    [
+      create('a', host({ AutoRemove: true, Binds: [`${c('v')}:/v`] }, { Volumes: { '/x': {} } })),
+      start('a'),
+      stop('a'),
+    ],
+  ],
+  [
+    'updates',
+    [
+      create('a', host({ Memory: 33554432 })),
+      update('a', { Memory: 67108864 }),
+      update('a', { Memory: 67108865 }, 409),
+      update('a', { Memory: 20000000, CpuShares: 5, PidsLimit: 7 }),
+      update('a', { CpuShares: 0, PidsLimit: 0 }),
+      update('a', { RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 2 } }),
+      update('a', { RestartPolicy: { Name: 'no' } }),
+      update('a', { Memory: 20000000, MemorySwap: 50000000 }),
+      update('x', {}, 404),
+    ],
+  ],
+  [
+    'a replacement',
+    [
+      create('a'),
+      start('a'),
+      create('a.next'),
+      update('a', { RestartPolicy: { Name: 'no' } }),
+      stop('a'),
+      rename('a', 'a.prev'),
+      rename('a.next', 'a'),
+      start('a'),
+      exec('a'),
+      remove('a.prev'),
+    ],
+  ],
+]

@@ -1,0 +1,152 @@
+/** Networks, those that use them, and ports. */
+import {
+  c,
+  connect,
+  create,
+  disconnect,
+  host,
+  makeNetwork,
+  removeNetwork,
+  restart,
+  type Sequence,
+  start,
+  stop,
+} from './moves'
+
+const publish = (port: string, ip = '') =>
+  host({ PortBindings: { '80/tcp': [{ HostIp: ip, HostPort: port }] } }, { ExposedPorts: { '80/tcp': {} } })
+const bindOnly = (port: string) => host({ PortBindings: { '80/tcp': [{ HostPort: port }] } })
+
+export const NETWORKS: ReadonlyArray<Sequence> = [
+  [
+    'a network in use',
+    [
+      makeNetwork('n'),
+      makeNetwork('n', {}, 409),
+      create('a', host({ NetworkMode: c('n') })),
+      start('a'),
+      removeNetwork('n', 403),
+      stop('a'),
+      removeNetwork('n'),
+      removeNetwork('n', 'already'),
+      start('a', 404),
+      makeNetwork('n'),
+      start('a', 404),
+      restart('a', 500),
+    ],
+  ],
+  [
+    'a network made again, and containers connected again',
+    [
+      makeNetwork('n'),
+      create('a', host({ NetworkMode: c('n') })),
+      create('b', host({ NetworkMode: c('n') })),
+      create('d', host({ NetworkMode: c('n') })),
+      start('a'),
+      start('b'),
+      stop('a'),
+      stop('b'),
+      removeNetwork('n'),
+      makeNetwork('n'),
+      start('d'),
+      start('a', 404),
+      disconnect('a', 'n'),
+      connect('a', 'n', { Aliases: ['x'] }),
+      start('a'),
+      connect('b', 'n'),
+      start('b'),
+    ],
+  ],
+  [
+    'networks with settings',
+    [
+      makeNetwork('n', {
+        Labels: { a: 'b' },
+        Driver: 'bridge',
+        Internal: true,
+        Attachable: true,
+        Options: { 'com.docker.network.bridge.enable_icc': 'false' },
+        IPAM: {
+          Driver: 'default',
+          Config: [{ Subnet: '10.79.0.0/24', Gateway: '10.79.0.1', IPRange: '10.79.0.128/25' }],
+        },
+      }),
+      makeNetwork('m', { IPAM: { Config: [{ Subnet: '10.80.0.0/24', Gateway: '10.80.0.9' }] } }),
+    ],
+  ],
+  [
+    'connecting and disconnecting',
+    [
+      makeNetwork('n'),
+      makeNetwork('m'),
+      create('a', host({ NetworkMode: c('n') })),
+      connect('a', 'm', { Aliases: ['x', 'b'] }),
+      connect('a', 'm', { Aliases: ['y'] }),
+      start('a'),
+      connect('a', 'm', {}, 403),
+      disconnect('a', 'n'),
+      disconnect('a', 'n', 500),
+      disconnect('a', 'nope', 404),
+      connect('a', 'nope', {}, 404),
+      connect('nobody', 'n', {}, 404),
+      stop('a'),
+      disconnect('a', 'm'),
+      disconnect('a', 'm', 500),
+    ],
+  ],
+  [
+    'connecting where the mode forbids it',
+    [
+      makeNetwork('n'),
+      create('a', host({ NetworkMode: 'host' })),
+      connect('a', 'n', {}, 400),
+      create('b', host({ NetworkMode: 'none' })),
+      connect('b', 'n', {}, 400),
+      start('a'),
+      connect('a', 'n', {}, 400),
+      create('d', host({ NetworkMode: `container:${c('a')}` })),
+      connect('d', 'n'),
+    ],
+  ],
+  [
+    'the default network and another one',
+    [
+      makeNetwork('n'),
+      create('a'),
+      connect('a', 'n', { Aliases: ['x'] }),
+      start('a'),
+      removeNetwork('n', 403),
+      disconnect('a', 'n'),
+      removeNetwork('n'),
+    ],
+  ],
+  [
+    'a port that is taken',
+    [
+      create('a', publish('28281')),
+      create('b', publish('28281')),
+      create('d', publish('28281', '127.0.0.1')),
+      start('a'),
+      start('b', 500),
+      start('d', 500),
+      stop('a'),
+      start('b'),
+      start('a', 500),
+    ],
+  ],
+  [
+    'one port on two addresses',
+    [
+      create('a', publish('28282', '127.0.0.1')),
+      create('b', publish('28282', '127.0.0.2')),
+      create('d', publish('28282')),
+      start('a'),
+      start('b'),
+      start('d', 500),
+    ],
+  ],
+  [
+    'bindings of ports that are not exposed, which are not published',
+    [create('a', bindOnly('28283')), create('b', bindOnly('28283')), start('a'), start('b')],
+  ],
+]
