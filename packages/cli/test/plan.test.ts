@@ -79,6 +79,27 @@ describe('dmap plan', () => {
     expect(out).toContain(expected)
   })
 
+  it.each([
+    [
+      '--set webb.image=x',
+      /--set webb\.image[^\n]*\n {2}there is no config "webb"\n(.*\n)*? {2}hint: did you mean "web"\?/,
+    ],
+    ['--set containers.webb.image=x', /there is no config "webb"/],
+    ['--set mem_limt=3g', /^error\[unknown-option\] --set\.mem_limt\n/],
+    ['--client nope', /^error\[unknown-reference\] --client\n/],
+  ])('says of a mistake in %s that it is there, and not in the map', async (words, expected) => {
+    const { code, err } = await folderWith({ 'dmap.yaml': WEB }).dmap(`plan create --state empty ${words}`)
+    expect(code).toBe(3)
+    expect(err).toMatch(expected)
+    expect(err).not.toContain('dmap.yaml')
+  })
+
+  it('takes a whole new config from --set', async () => {
+    const folder = folderWith({ 'dmap.yaml': WEB })
+    const { out } = await folder.dmap('plan create --state empty --set containers.other={"image":"x"}')
+    expect(out).toContain('.other from x:latest ')
+  })
+
   it('gives a single word of --set to the selected containers as an option', async () => {
     const folder = folderWith({ 'dmap.yaml': 'web: { image: a, uses: db }\ndb: { image: b, shares: /data }' })
     const { out } = await folder.dmap('plan create web --state empty --set mem_limit=3g --format json')

@@ -139,7 +139,7 @@ const inputOf = (
 
 /** Issues of the expansion name fields in long form: here they get their places, and the paths that the user wrote. */
 const placed = (issue: Issue, map: Positions, clients: Positions): Issue => {
-  const place = placeNear(isOfClients(issue.path) ? clients : map, issue.path)
+  const place = isGiven(issue.path) ? undefined : placeNear(isOfClients(issue.path) ? clients : map, issue.path)
   const related = issue.related?.map((other) => {
     const position = other.position ?? positionOf(map, other.path)
     return position === undefined ? other : { ...other, position }
@@ -150,6 +150,9 @@ const placed = (issue: Issue, map: Positions, clients: Positions): Issue => {
     ...(related === undefined ? {} : { related }),
   }
 }
+
+/** What stands on the command line is in neither document. */
+const isGiven = ([first]: Path): boolean => typeof first === 'string' && first.startsWith('--')
 
 /** Both documents may have a key `clients`: the map's holds a list, the clients file's names. */
 const isOfClients = (path: Path): boolean =>

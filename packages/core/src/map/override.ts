@@ -2,9 +2,10 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Issue } from '../base/issue'
+import { didYouMean } from '../base/nearest'
 import { recordOf } from '../base/record'
 import type { Layer } from './layer'
-import { mergeLayers } from './layer'
+import { mergeLayers, partOf } from './layer'
 import { MAP_KEYS, normalise } from './normalise'
 import { readValue } from './read-value'
 
@@ -23,19 +24,22 @@ export const applyOverrides = (map: Layer, overrides: ReadonlyArray<Override>): 
   const issues: Issue[] = []
   let result = map
   for (const override of overrides) {
-    const layer = layerOf(override)
+    const layer = layerOf(override, result)
     if (isLeft(layer)) for (const issue of layer.left) issues.push(issue)
     else result = mergeLayers(result, layer.right)
   }
   return { map: result, issues }
 }
 
-const layerOf = ({ path, value }: Override): Either<ReadonlyArray<Issue>, Layer> => {
+const layerOf = ({ path, value }: Override, map: Layer): Either<ReadonlyArray<Issue>, Layer> => {
   const file = `--set ${path.join('.')}`
+  const position = { file, line: 1, column: 1 }
   if (path.length === 0 || path.some((key) => typeof key === 'number')) {
     const message = 'an override names keys only; give the whole list instead of one entry of it'
-    return left([{ code: 'invalid-value', path, message, position: { file, line: 1, column: 1 } }])
+    return left([{ code: 'invalid-value', path, message, position }])
   }
+  const unknown = unknownConfig(longPath(path.map(String)), map)
+  if (unknown !== null) return left([{ ...unknown, path, position }])
   const { document, issues } = readValue(
     file,
     [...path].reverse().reduce<unknown>((inner, key) => recordOf([[String(key), inner]]), value),
@@ -43,6 +47,15 @@ const layerOf = ({ path, value }: Override): Either<ReadonlyArray<Issue>, Layer>
   if (document === undefined || issues.length > 0) return left(issues)
   const layer = normalise(document)
   return isLeft(layer) ? layer : right(replacing(layer.right, longPath(path.map(String))))
+}
+
+/** A field of a config that is not there is a mistyped name; a new config is set as a whole. */
+const unknownConfig = ([section, name = '', field]: ReadonlyArray<string>, map: Layer) => {
+  const configs = partOf(map, 'containers')
+  if (section !== 'containers' || field === undefined || partOf(configs, name) !== undefined) return null
+  const known = (configs?.parts ?? []).map(({ key }) => key)
+  const message = `there is no config "${name}"`
+  return { code: 'unknown-reference' as const, message, found: name, ...didYouMean(name, known) }
 }
 
 const longPath = (path: ReadonlyArray<string>): ReadonlyArray<string> => {

@@ -104,7 +104,7 @@ const selectedClients = (
   issues: Issue[],
 ): ReadonlySet<string> => {
   for (const name of onlyClients ?? []) {
-    if (!Object.hasOwn(known, name)) issues.push(unknown('client', name, ['clients'], Object.keys(known)))
+    if (!Object.hasOwn(known, name)) issues.push(unknown('client', name, ['--client'], Object.keys(known)))
   }
   const allowed = (name: string): boolean =>
     (onlyClients === undefined || onlyClients.includes(name)) &&
