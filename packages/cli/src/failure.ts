@@ -55,13 +55,20 @@ export const failureText = (failure: Failure, color: boolean): string => {
       return lines([
         'dmap: the plan no longer fits what is on the hosts; nothing was done',
         ...failure.engines.map((message) => `  ${message}`),
-        ...failure.steps.map(({ step, message }) => `  ${step}: ${message}`),
+        ...staleLines(failure.steps),
         ...hint('make a new plan'),
       ])
     case 'Declined':
       return lines(['Nothing was done.'])
   }
 }
+
+/** Of a plan of which the rest is carried out. Ends with a line feed. */
+export const leftOutText = (steps: ReadonlyArray<StaleStep>): string =>
+  lines(['dmap: these steps no longer fit what is on the hosts and are left out', ...staleLines(steps)])
+
+const staleLines = (steps: ReadonlyArray<StaleStep>): ReadonlyArray<string> =>
+  steps.map(({ step, message }) => `  ${step}: ${message}`)
 
 /** The worst decides: a host that was not seen, then wrong usage, then a map that cannot be put in order. */
 const unplannableCode = (errors: ReadonlyArray<PlanError>): ExitCode => {

@@ -60,8 +60,10 @@ describe('dmap apply', () => {
   it('refuses stale steps only with --on-failure continue, and still exits with 4', async () => {
     const { executors, folder } = await saved()
     await folder.dmap('create web -y', { executors })
-    const { code } = await folder.dmap('apply plan.json -y --on-failure continue', { executors, env: ENV })
+    const { code, err } = await folder.dmap('apply plan.json -y --on-failure continue', { executors, env: ENV })
     expect(code).toBe(4)
+    expect(err).toContain('dmap: these steps no longer fit what is on the hosts and are left out\n  pull ')
+    expect(err).not.toContain('nothing was done')
     const containers = executors.snapshot().clients['default']?.containers ?? []
     expect(containers.map(({ name, state }) => [name, state.status])).toEqual([
       ['shop.db', 'running'],

@@ -151,4 +151,13 @@ describe('dmap explain', () => {
     expect((await folder.dmap('explain web startup --state empty')).out).toContain('because it is missing')
     expect((await folder.dmap('explain nobody startup --state empty')).code).toBe(64)
   })
+
+  it.each(['web', 'shop.web'])('says that nothing happens to %s where it is as it should be', async (name) => {
+    const folder = folderWith({ 'dmap.yaml': 'name: shop\nweb: { image: nginx }' })
+    await folder.dmap('startup --executor dryrun -o after.json')
+    const { code, out, err } = await folder.dmap(`explain ${name} update --state after.json`)
+    expect([code, out, err]).toEqual([0, `Nothing happens to "${name}".\n`, ''])
+    const unknown = await folder.dmap('explain webb update --state after.json')
+    expect(unknown).toMatchObject({ code: 64, err: expect.stringContaining('did you mean "web"?') })
+  })
 })

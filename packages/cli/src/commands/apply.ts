@@ -6,7 +6,7 @@ import { agree } from '../agree'
 import { carryOut, exitOf } from '../carry-out'
 import type { Acting, Outcome } from '../context'
 import { EXIT, type ExitCode } from '../exit-code'
-import { type Failure, failureText, usage } from '../failure'
+import { type Failure, leftOutText, usage } from '../failure'
 import { readText } from '../files'
 import { journalOf } from '../journal'
 import { loadHosts } from '../load'
@@ -74,7 +74,7 @@ const staleness = (plan: Plan, seen: Seen, { io, options }: Acting): Either<Fail
   const goesOn = options.onFailure === 'continue'
   if (steps.length > 0 && !goesOn) return left({ _tag: 'Stale', steps, engines })
   if (lost.size > 0 && !goesOn) return left({ _tag: 'Unreachable', errors: seen.unreachable })
-  if (steps.length > 0) io.err(failureText({ _tag: 'Stale', steps, engines }, false))
+  if (steps.length > 0) io.err(leftOutText(steps))
   return right({ ...refusals(plan, steps), ...unreachableSteps(plan, seen) })
 }
 

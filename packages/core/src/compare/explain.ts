@@ -33,6 +33,15 @@ export const explain = (name: string, planned: Planned): ReadonlyArray<Explanati
   })
 }
 
+/** Whether a name is one that `explain` could have said something about. */
+export const canExplain = (name: string, { resources }: Pick<Planned, 'resources'>): boolean =>
+  namedIn(resources, name).size > 0 || resources.all.some((resource) => isObject(resource.id, name, resources.map))
+
+const isObject = (id: ResourceId, name: string, map: string): boolean => {
+  const { name: found } = partsOf(id)
+  return found === name || found === `${map}.${name}`
+}
+
 /** Of each object the first step: what follows has its cause in it. */
 const subjects = (name: string, { plan, resources }: Planned): ReadonlyArray<Step> => {
   const exact = plan.steps.find(({ id }) => id === name)
@@ -40,8 +49,7 @@ const subjects = (name: string, { plan, resources }: Planned): ReadonlyArray<Ste
   const ids = namedIn(resources, name)
   const seen = new Set<ResourceId>()
   return plan.steps.filter(({ action: { target } }) => {
-    const found = partsOf(target).name
-    const fits = ids.has(target) || found === name || found === `${plan.map}.${name}`
+    const fits = ids.has(target) || isObject(target, name, plan.map)
     return fits && !seen.has(target) && seen.add(target) !== undefined
   })
 }

@@ -147,7 +147,10 @@ const assemble = (input: PlanInput, planning: Planning, steps: ReadonlyArray<Ste
       engines,
       steps,
       warnings: sortedWarnings(planning.warnings),
-      summary: summaryOf(steps.filter((step) => !isScript(step, planning))),
+      summary: {
+        ...summaryOf(steps.filter((step) => !isScript(step, planning))),
+        hosts: new Set(steps.map(({ action }) => action.client)).size,
+      },
     },
     sourcesOf(steps, input.positionOf),
   )

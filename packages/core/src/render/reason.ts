@@ -60,7 +60,11 @@ const VERBS: Verbs = {
 const takenAway = (
   { id, because, step }: Pick<ReasonOf<'Cascade'>, 'id' | 'because' | 'step'>,
   client: string | undefined,
-): string => `it ${becausePhrase(because)}${ofResource(id, because, client)}, which "${step}" takes away`
+): string => {
+  // What was absent already is what the container still hangs on, and nothing takes it away.
+  const verb = step.startsWith('create ') ? 'makes anew' : 'takes away'
+  return `it ${becausePhrase(because)}${ofResource(id, because, client)}, which "${step}" ${verb}`
+}
 
 /** The object behind the reference, where its name is not the reference itself. */
 const ofResource = (id: ResourceId, because: Because, client: string | undefined): string =>

@@ -1,5 +1,7 @@
 /** Chains of causes, and the experiment that shows that they hold. */
 import { explain, explanationText } from '../../src/compare/explain'
+import type { Reason } from '../../src/plan/plan'
+import { reasonSentence } from '../../src/render/reason'
 import { BASE, compared, compiled } from './build'
 
 const explained = (name: string, head: string) =>
@@ -21,6 +23,19 @@ it('leads from a step to field, file and line', () => {
     source: { file: 'dmap.yaml' },
     changes: [{ field: 'Image', have: '"cache:1"', want: '"cache:2"' }],
   })
+})
+
+it('says of what was absent that it is made, and not that it is taken away', () => {
+  const reason = {
+    _tag: 'Cascade',
+    id: 'container:shop.cache@default',
+    because: { _tag: 'Links', reference: 'cache', alias: 'cache' },
+    step: 'create container:shop.cache@default',
+    field: [],
+  } as unknown as Reason
+  expect(reasonSentence(reason, 'default')).toBe(
+    'it links cache (container shop.cache), which "create container:shop.cache@default" makes anew',
+  )
 })
 
 it('explains each object of a config', () => {

@@ -208,6 +208,11 @@ describe('A script', () => {
     ])
     expect(plan.summary).toEqual({ create: 1, replace: 0, update: 0, remove: 0, hosts: 1 })
   })
+
+  it('is on a host, also where nothing else is to be done', () => {
+    const state = observationOf([observed(app, 'running'), observed(db, 'running')])
+    expect(planned(chain, state, intent('script', { command: ['true'] }, ['app'])).summary.hosts).toBe(1)
+  })
 })
 
 describe('A plan', () => {
