@@ -1,7 +1,7 @@
 /** The executor over the Engine API. */
-import type { ClientConfig, ClientObservation, Query } from '@dmap/core'
-import { type Executor, type ExecutorError, type Observed, type SecretResolver, secretsOf } from '@dmap/runtime'
-import { type Either, isLeft, isRight, right } from 'fp-ts/lib/Either.js'
+import type { ClientConfig, Query } from '@dmap/core'
+import { type Executor, observedOf, type SecretResolver, secretsOf } from '@dmap/runtime'
+import { isLeft, right } from 'fp-ts/lib/Either.js'
 import { Connections, type OpenTunnel } from './connections'
 import { observeClient } from './observe'
 import { performAction } from './perform'
@@ -65,15 +65,3 @@ export const dockerodeExecutor = (options: DockerodeOptions): Executor => {
     close: () => connections.close(),
   }
 }
-
-const observedOf = (
-  seen: ReadonlyArray<readonly [string, Either<ExecutorError, ClientObservation>]>,
-  requests: number,
-): Observed => ({
-  observation: {
-    format: '1.0',
-    clients: Object.fromEntries(seen.flatMap(([client, found]) => (isRight(found) ? [[client, found.right]] : []))),
-  },
-  unreachable: seen.flatMap(([, found]) => (isLeft(found) ? [found.left] : [])),
-  requests,
-})

@@ -1,7 +1,7 @@
 /** The executor over the docker command line: one connection per client, made when it is first needed. */
 import { randomBytes } from 'node:crypto'
 import type { ClientConfig, ClientObservation, ClientQuery } from '@dmap/core'
-import { type Executor, type ExecutorError, type Observed, type SecretResolver, secretsOf } from '@dmap/runtime'
+import { type Executor, type ExecutorError, observedOf, type SecretResolver, secretsOf } from '@dmap/runtime'
 import {
   connect,
   isConnectionLost,
@@ -11,7 +11,7 @@ import {
   type SshConnection,
   type SshSettings,
 } from '@dmap/ssh'
-import { type Either, isLeft, isRight, left, right } from 'fp-ts/lib/Either.js'
+import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type Environment, localShell, remoteShell } from './channel'
 import { hostError } from './fault'
 import { type Host, hostOn } from './host'
@@ -177,19 +177,3 @@ const look = async (
     return isConnectionLost(error) ? null : left(hostError(client, 'observe', error))
   }
 }
-
-const observedOf = (
-  seen: ReadonlyArray<readonly [string, Either<ExecutorError, ClientObservation>]>,
-  requests: number,
-): Observed => ({
-  observation: {
-    format: '1.0',
-    clients: Object.fromEntries(
-      seen
-        .flatMap(([client, found]) => (isRight(found) ? [[client, found.right] as const] : []))
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
-  },
-  unreachable: seen.flatMap(([, found]) => (isLeft(found) ? [found.left] : [])),
-  requests,
-})
