@@ -11,6 +11,7 @@ import type { Failure } from './failure'
 import { writeText } from './files'
 import type { Hosts } from './hosts'
 import type { Io } from './io'
+import { journalFileOf } from './journal'
 import { type JournalFile, openJournal } from './journal-file'
 import type { Options } from './options'
 import { hasColor } from './output'
@@ -32,7 +33,7 @@ export const carryOut = async (work: Work, context: Acting): Promise<Either<Fail
   const { io, options } = context
   const executor = await openExecutor(work, context)
   if (isLeft(executor)) return executor
-  const journal = await openedJournal(options, io)
+  const journal = await openedJournal(work.hosts, context)
   if (isLeft(journal)) {
     await executor.right.close()
     return journal
@@ -47,8 +48,10 @@ export const carryOut = async (work: Work, context: Acting): Promise<Either<Fail
   return isLeft(written) ? written : right(report)
 }
 
-const openedJournal = async ({ journal }: Options, { cwd }: Io): Promise<Either<Failure, JournalFile | null>> =>
-  journal === undefined ? right(null) : openJournal(cwd, journal)
+const openedJournal = async (hosts: Hosts, { io, options }: Acting): Promise<Either<Failure, JournalFile | null>> => {
+  const file = journalFileOf(options, hosts)
+  return file === undefined ? right(null) : openJournal(io.cwd, file)
+}
 
 /** The exit code of a run that was not interrupted and of which nothing failed is 0. */
 export const exitOf = (report: Report): ExitCode => {

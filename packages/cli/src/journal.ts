@@ -1,12 +1,15 @@
 /** Reads a journal: the events of earlier runs, for the commands that those left undone. */
+import { resolve } from 'node:path'
 import { isJsonObject, type JournalEvent, type JournalledCommand, journalled } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { chooseExecutors, isDryrun } from './choose-executor'
 import { eventsIn, type ToldEvent } from './events'
 import { type Failure, usage } from './failure'
 import { readPlainFile } from './files'
+import type { Hosts } from './hosts'
 import type { Io } from './io'
-import type { JournalOptions } from './options'
+import type { JournalOptions, StateOptions } from './options'
 
 export interface Journal {
   readonly commands: ReadonlyArray<JournalledCommand>
@@ -14,11 +17,24 @@ export interface Journal {
   readonly settled: boolean
 }
 
+/**
+ * The journal of the option, else the environment's. What a simulation does never happened on the hosts: it has no part in
+ * the environment's.
+ */
+export const journalFileOf = (options: JournalOptions & StateOptions, hosts: Hosts): string | undefined => {
+  const own = hosts.environment.journal
+  if (options.journal !== undefined || own === undefined) return options.journal
+  const choice = chooseExecutors(options.executor, hosts)
+  return isLeft(choice) || isDryrun(choice.right) ? undefined : resolve(hosts.folder, own)
+}
+
 /** What a plan is to know of commands; undefined where no journal was named. */
 export const journalOf = async (
-  { journal: file }: JournalOptions,
+  options: JournalOptions & StateOptions,
+  hosts: Hosts,
   { cwd }: Pick<Io, 'cwd'>,
 ): Promise<Either<Failure, ReadonlyArray<JournalledCommand> | undefined>> => {
+  const file = journalFileOf(options, hosts)
   if (file === undefined) return right(undefined)
   const journal = await readJournal(cwd, file)
   return isLeft(journal) ? journal : right(journal.right.commands)

@@ -70,7 +70,7 @@ export const lookedAt = async (
   if (isLeft(intent)) return intent
   const loaded = await load(options, wish.selection, io)
   if (isLeft(loaded)) return loaded
-  const journal = await journalOf(options, io)
+  const journal = await journalOf(options, loaded.right.hosts, io)
   if (isLeft(journal)) return journal
   const { check_exec_commands: check = 'none' } = intent.right.options
   const query = queryOf(loaded.right.compiled.resources, { commands: check !== 'none' })

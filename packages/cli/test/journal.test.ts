@@ -58,6 +58,23 @@ describe('what is written', () => {
     expect(wordsOf(out)).toEqual(expect.arrayContaining(['RunStarted', `StepStarted ${FIRST}`, `StepDone ${SECOND}`]))
   })
 
+  it('is the one of the environment, beside the clients file, where hosts are acted on', async () => {
+    const hosts = 'clients: { default: {} }\nenvironments: { live: { journal: live.journal }, other: {} }\n'
+    const folder = folderWith({ 'dmap.yaml': MAP, 'hosts/clients.yaml': hosts })
+    const words = 'startup -y --clients hosts/clients.yaml'
+    const executors = simulatedHost()
+    const files = () => readdirSync(folder.path, { recursive: true }).filter((file) => `${file}`.endsWith('journal'))
+    await folder.dmap(`${words} --env other`, { executors: simulatedHost() })
+    await folder.dmap(`${words} --env live --executor dryrun`)
+    expect(files()).toEqual([])
+    await folder.dmap(`${words} --env live --journal own.journal`, { executors: simulatedHost() })
+    expect(files()).toEqual(['own.journal'])
+    await folder.dmap(`${words} --env live`, { executors })
+    folder.write('hosts/live.journal', killedJournal(folder.read('hosts/live.journal')))
+    const { out } = await folder.dmap('plan startup --clients hosts/clients.yaml --env live', { executors })
+    expect(out).toContain('run first')
+  })
+
   it('is there before the step is', async () => {
     const folder = folderWith({ 'dmap.yaml': MAP })
     const host = simulatedHost()

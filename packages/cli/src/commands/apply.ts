@@ -20,11 +20,11 @@ export const applyCommand = async (context: Acting, file: string): Outcome => {
   const saved = await readPlan(file, context)
   if (isLeft(saved)) return saved
   const { plan } = saved.right
-  // Refused before anybody is asked, where it is none. What it tells, `openJournal` reads when the run begins.
-  const journal = await journalOf(options, io)
-  if (isLeft(journal)) return journal
   const hosts = await loadHosts(saved.right, options, io)
   if (isLeft(hosts)) return hosts
+  // Refused before anybody is asked, where it is none. What it tells, `openJournal` reads when the run begins.
+  const journal = await journalOf(options, hosts.right, io)
+  if (isLeft(journal)) return journal
   const seen = await see(options, hosts.right, io, context.open)
   if (isLeft(seen)) return seen
   const unable = seen.right.unable?.(plan) ?? []

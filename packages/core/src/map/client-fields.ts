@@ -99,6 +99,7 @@ export const environmentRows: Fields<Environment> = {
   default_client: simple(text('the name of a client'), undefined),
   concurrency: simple(whole('a whole number from 1', 1), undefined),
   state: simple(text('live, empty, or a snapshot file'), undefined),
+  journal: simple(text('a file for the events of runs'), undefined),
 }
 
 const environment: Field<Environment> = table('an environment', environmentRows)

@@ -219,6 +219,8 @@ export interface Environment {
   readonly concurrency?: number
   /** `live`, `empty` or a snapshot file. */
   readonly state?: string
+  /** The file with the events of its runs. */
+  readonly journal?: string
 }
 
 export interface Clients {

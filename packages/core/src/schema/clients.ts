@@ -57,6 +57,7 @@ const environment: Descriptions<Environment> = {
   default_client: described('The client of maps that name none.', name),
   concurrency: described('How many steps run at once.', value.simple(value.whole(1))),
   state: described('What there is: live, empty, or a snapshot file.', name),
+  journal: described('The file with the events of its runs.', name),
 }
 
 const fields: Descriptions<Clients> = {
