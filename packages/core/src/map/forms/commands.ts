@@ -2,6 +2,7 @@
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Codec } from '../../base/codec'
 import { closed, codec, collect, refuse, within } from '../../base/codec'
+import { nearest } from '../../base/nearest'
 import { present } from '../../base/present'
 import { isSecretRef } from '../../base/secret-ref'
 import type { ExecCommand, Text } from '../model'
@@ -41,6 +42,17 @@ const long = closed(
   { aliases: { cmd: 'command' } },
 )
 
+const KEYS = ['command', 'cmd', 'user', 'policy', 'ignore_exit']
+
+/** `{command: ls, usr: root}` would be read as two commands, `command` and `usr`, and nobody would be told. */
+const isMisspelt = (object: Readonly<Record<string, unknown>>): boolean => {
+  const keys = Object.keys(object)
+  return (
+    keys.some((key) => KEYS.includes(key)) &&
+    keys.some((key) => !KEYS.includes(key) && nearest(key, KEYS) !== undefined)
+  )
+}
+
 const commandForms: ItemForms<ExecCommand> = {
   expected: `a command: ${FORMS}`,
   pair: (head, rest) => {
@@ -55,7 +67,7 @@ const commandForms: ItemForms<ExecCommand> = {
       present({ command: what.right, user: who.right, policy: when.right ?? 'restart', ignore_exit: false }),
     ])
   },
-  isLong: (object) => hasOnly(object, ['command', 'cmd', 'user', 'policy', 'ignore_exit'], ['command', 'cmd']),
+  isLong: (object) => hasOnly(object, KEYS, ['command', 'cmd']) || isMisspelt(object),
   long: (value, context) => {
     const read = long.validate(value, context)
     if (isLeft(read)) return read
