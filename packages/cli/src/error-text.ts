@@ -8,7 +8,7 @@ type Texts = { readonly [T in ExecutorError['_tag']]: (error: ErrorOf<T>) => str
 const TEXTS: Texts = {
   Refused: ({ client, request, status, message }) => `${client}: ${request}: ${status} ${message}`,
   Failed: ({ client, request, message, exitCode }) =>
-    `${client}: ${request}: ${message}${exitCode === undefined ? '' : ` (exit code ${exitCode})`}`,
+    `${client}: ${request}: ${message}${exitCode === undefined || message.includes('exit code') ? '' : ` (exit code ${exitCode})`}`,
   Unreachable: ({ client, request, message }) => `${client} cannot be reached: ${request}: ${message}`,
   TimedOut: ({ client, request, message }) => `${client}: ${request}: timed out: ${message}`,
   Cancelled: ({ client, request, message }) => `${client}: ${request}: cancelled: ${message}`,

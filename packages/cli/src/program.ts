@@ -46,31 +46,48 @@ export const programOf = (session: Session): Command => {
 
 const addShowing = (program: Command, session: Session): void => {
   const { looking, ended } = session
-  withState(withMap(withIntent(withOutput(program.command('plan <intent> [selection...]')))))
+  withState(
+    withMap(
+      withIntent(
+        withOutput(program.command('plan <intent> [selection...]'), [
+          'text',
+          'json',
+          'markdown',
+          'html',
+          'svg',
+          'dot',
+          'mermaid',
+          'sh',
+        ]),
+      ),
+    ),
+  )
     .description('what would happen; nothing is touched')
     .addOption(detailedExitcode())
     .action((intent: string, selection: string[], options: Options, command: Command) =>
       ended(withWish(intent, selection, command, (wish) => planCommand(looking(options), wish))),
     )
-  withMap(withOutput(program.command('validate')))
+  withMap(withOutput(program.command('validate'), ['text', 'json']))
     .description('every issue of the map')
     .action((options: Options) => ended(validateCommand(looking(options))))
-  withMap(withOutput(program.command('resolve')))
+  withMap(withOutput(program.command('resolve'), ['text', 'json']))
     .description('the map in long form after inheritance, and the resources per client')
     .action((options: Options) => ended(resolveCommand(looking(options))))
-  withOutput(program.command('schema [kind]'))
+  withOutput(program.command('schema [kind]'), ['json'])
     .description('the JSON Schema of a map (default), clients, a plan, an observation, or issues')
     .action((kind: string | undefined, options: Options) => ended(schemaCommand(kind ?? 'map', looking(options))))
-  withState(withMap(withOutput(program.command('observe'))))
+  withState(withMap(withOutput(program.command('observe'), ['json'])))
     .description('what exists, as a snapshot file')
     .action((options: Options) => ended(observeCommand(looking(options))))
-  withState(withMap(withIntent(withOutput(program.command('simulate <intent> [selection...]')))))
+  withState(withMap(withIntent(withOutput(program.command('simulate <intent> [selection...]'), ['text', 'json']))))
     .description('what there would be afterwards, when each step would begin and end, and how long what is away')
     .addOption(history())
     .action((intent: string, selection: string[], options: Options, command: Command) =>
       ended(withWish(intent, selection, command, (wish) => simulateCommand(looking(options), wish))),
     )
-  withState(withMap(withIntent(withOutput(program.command('graph [intent] [selection...]')))))
+  withState(
+    withMap(withIntent(withOutput(program.command('graph [intent] [selection...]'), ['dot', 'mermaid', 'svg']))),
+  )
     .description('the resources, or the steps of a plan, as a picture')
     .action((intent: string | undefined, selection: string[], options: Options, command: Command) =>
       ended(
@@ -79,7 +96,7 @@ const addShowing = (program: Command, session: Session): void => {
           : withWish(intent, selection, command, (wish) => graphCommand(looking(options), wish)),
       ),
     )
-  withState(withMap(withIntent(withOutput(program.command('status [selection...]')))))
+  withState(withMap(withIntent(withOutput(program.command('status [selection...]'), ['text', 'json']))))
     .description('what runs, what drifted')
     .addOption(detailedExitcode())
     .action((selection: string[], options: Options) => ended(statusCommand(looking(options), selection)))
@@ -112,7 +129,7 @@ type DiffOptions = Omit<Options, 'env'> & {
 }
 
 const addDiff = (program: Command, { looking, ended }: Session): void => {
-  withOutput(program.command('diff <base> [head]'))
+  withOutput(program.command('diff <base> [head]'), ['text', 'json', 'markdown', 'html', 'svg', 'dot', 'mermaid'])
     .description('what merging HEAD would do to hosts that run BASE: files, folders, revisions, main...HEAD')
     .option('-f, --map <file>', 'the map in each revision; several are merged in order', collected)
     .option('--name <name>', "the map's name")
@@ -132,7 +149,7 @@ const addDiff = (program: Command, { looking, ended }: Session): void => {
 }
 
 const addExplain = (program: Command, { looking, ended }: Session): void => {
-  withState(withMap(withIntent(withOutput(program.command('explain <step-or-config> [intent]')))))
+  withState(withMap(withIntent(withOutput(program.command('explain <step-or-config> [intent]'), ['text', 'json']))))
     .description('why, down to field, file and line, and what would not happen without it; default intent: update')
     .option('--base <base>', 'against hosts that run that file, folder or revision, as in diff')
     .action(
@@ -188,10 +205,11 @@ const withJournal = (command: Command): Command =>
     'the events of runs: written by what acts, read for the commands that an earlier run left undone',
   )
 
-const withOutput = (command: Command): Command =>
+/** @param formats the first one is the default */
+const withOutput = (command: Command, formats: ReadonlyArray<string>): Command =>
   withCommon(command)
     .option('-o, --out <file>', 'write to a file; its name tells the format')
-    .option('--format <format>', 'text, json, markdown, dot or mermaid, where the command has it')
+    .option('--format <format>', formats.join(', '))
 
 const withRun = (command: Command): Command =>
   withCommon(command)

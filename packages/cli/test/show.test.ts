@@ -261,6 +261,25 @@ describe('dmap status', () => {
 })
 
 describe('help', () => {
+  it.each([
+    ['plan', 'plan update'],
+    ['validate', 'validate'],
+    ['resolve', 'resolve'],
+    ['schema', 'schema'],
+    ['observe', 'observe'],
+    ['simulate', 'simulate update'],
+    ['graph', 'graph'],
+    ['status', 'status'],
+    ['diff', 'diff dmap.yaml dmap.yaml'],
+    ['explain', 'explain web_server'],
+  ])('tells the formats of %s', async (command, words) => {
+    const { executors, folder } = await running()
+    const { err } = await folder.dmap(`${words} --format nonsense`, { executors })
+    const formats = err.match(/hint: one of (.*)/)?.[1] ?? '?'
+    const { out } = await folder.dmap(`${command} --help`)
+    expect(out.replace(/\s+/g, ' ')).toContain(`--format <format> ${formats} `)
+  })
+
   it.each(['--help', 'plan --help', 'help startup', '--version'])(
     '%s goes to standard output and exits with 0',
     async (words) => {

@@ -1,5 +1,6 @@
 /** `dmap INTENT` where steps fail, hosts cannot be reached, or somebody presses Ctrl-C. */
 import { left } from 'fp-ts/lib/Either.js'
+import { errorText } from '../src/error-text'
 import { CHAIN, cancelled, folderWith, simulatedHost } from './session'
 
 describe('what goes wrong on the way', () => {
@@ -15,6 +16,12 @@ describe('what goes wrong on the way', () => {
     )
     expect(out).toMatch(/\n\d done, 1 failed, \d skipped on 1 host in /)
     expect(executors.snapshot().clients['default']?.containers.map(({ name }) => name)).toEqual(['shop.solo'])
+  })
+
+  it('tells an exit code once', () => {
+    const failed = { _tag: 'Failed', client: 'a', request: 'exec', exitCode: 3 } as const
+    expect(errorText({ ...failed, message: 'it ended with exit code 3' })).toBe('a: exec: it ended with exit code 3')
+    expect(errorText({ ...failed, message: 'its check failed' })).toBe('a: exec: its check failed (exit code 3)')
   })
 
   it('ends the run with --on-failure stop', async () => {
