@@ -1,8 +1,8 @@
 /** Actions that are one request: what each status means, and what is looked at where an answer is lost or odd. */
 
 import { type Action, type ActionOf, isBeside, isJsonObject, type JsonObject } from '@dmap/core'
-import { type ActionResult, type ExecutorError, missingSecrets } from '@dmap/runtime'
-import { type Either, isLeft, left, mapLeft, right } from 'fp-ts/lib/Either.js'
+import { type ActionResult, type ExecutorError, heldNameError, missingSecrets } from '@dmap/runtime'
+import { type Either, isLeft, isRight, left, mapLeft, right } from 'fp-ts/lib/Either.js'
 import { messageIn, objectIn } from './answer'
 import { type ApiCall, nameOfCall } from './call'
 import type { Broken } from './connection'
@@ -79,11 +79,22 @@ const refused = async (context: Context, action: ActionOf<SingleTag>, error: Exe
   }
   if (action._tag === 'RemoveContainer' && error.status === 409 && (await isGoneSoon(context, action)))
     return right({ already: true })
-  if (action._tag === 'StartContainer' && error.status === 500) return left(await orphaned(context, action, error))
-  if (error.status !== 404) return left(error)
+  if (error.status !== 404) return left(await explained(context, action, error))
   const stale = await staleness(context, action, error)
   if (stale !== null) return left(stale)
   return isRemoval(action) ? right({ already: true }) : left(error)
+}
+
+/** There is more behind some refusals than the Engine says. */
+const explained = async (
+  context: Context,
+  action: Action,
+  error: Extract<ExecutorError, { readonly _tag: 'Refused' }>,
+): Promise<ExecutorError> => {
+  if (action._tag === 'StartContainer' && error.status === 500) return orphaned(context, action, error)
+  if (action._tag !== 'CreateContainer' || error.status !== 409) return error
+  const holder = await findContainer(context.connection, action.name)
+  return isRight(holder) && holder.right === null ? heldNameError(error) : error
 }
 
 /** One that the Engine removes already, since it went with its own stop: waited for, so that its name is free afterwards. */

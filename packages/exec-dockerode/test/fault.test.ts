@@ -45,6 +45,24 @@ const create: Action = {
 const perform = (socket: string, action: Action, timeout?: number, signal = new AbortController().signal) =>
   executorAt(clientAt(`unix://${socket}`, timeout === undefined ? {} : { timeout })).perform(action, signal)()
 
+it('a name that is taken by nobody is told to be held by the Engine', async () => {
+  const taken = 'Conflict. The container name "/web" is already in use by container "abc".'
+  const found = { here: false }
+  const socket = await listen((request, response) =>
+    request.method === 'POST'
+      ? json(response, 409, { message: taken })
+      : json(response, found.here ? 200 : 404, found.here ? { Id: 'abc' } : { message: 'none' }),
+  )
+  expect(await perform(socket, create)).toMatchObject({
+    left: {
+      status: 409,
+      message: `${taken} There is no such container: the Engine holds on to the name until it is restarted.`,
+    },
+  })
+  found.here = true
+  expect(await perform(socket, create)).toMatchObject({ left: { status: 409, message: taken } })
+})
+
 describe('an answer that is lost', () => {
   it('is not sent again where a look shows that it took effect', async () => {
     let creates = 0

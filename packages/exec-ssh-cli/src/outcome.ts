@@ -1,6 +1,6 @@
 /** What came of a command: its answer read, and where it failed, a look at what is there. */
 import { type Action, type ActionOf, isJsonObject, namesAdvice } from '@dmap/core'
-import type { ActionResult, ExecutorError } from '@dmap/runtime'
+import { type ActionResult, type ExecutorError, heldNameError } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Before } from './before'
 import { type Context, OUTPUT, type Performed, type Task } from './context'
@@ -24,8 +24,14 @@ export const refusal = async (context: Context, task: Task, message: string): Pe
   const objects = await lookFor(context, task)
   if (isLeft(objects)) return objects
   const judged = verdict(task, objects.right, message)
+  if (isLeft(judged) && judged.left._tag === 'Refused' && isHeld(task.action, objects.right, message))
+    return left(heldNameError({ ...judged.left, status: 409 }))
   return isLeft(judged) ? left(await orphaned(context, task, objects.right, judged.left)) : judged
 }
+
+/** The command tells no status: that nobody has the name is seen, that somebody is said to have it is read. */
+const isHeld = (action: Action, { container, image }: Found, message: string): boolean =>
+  action._tag === 'CreateContainer' && container.length === 0 && image.length > 0 && /already in use/.test(message)
 
 export const verdict = (task: Task, found: Found, message: string): Either<ExecutorError, ActionResult> => {
   const judged = judge(task.action, found)

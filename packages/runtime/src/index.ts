@@ -2,6 +2,7 @@
 export { type ContractCase, type ContractSubject, contractCases } from './contract'
 export * from './event'
 export * from './executor'
+export { heldNameError } from './held-name'
 export { observedOf } from './observed'
 export * from './options'
 export { orphanError, saysOrphaned } from './orphan'
