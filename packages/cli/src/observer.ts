@@ -112,6 +112,8 @@ const unableErrors = (plan: Plan, observer: Observer): ReadonlyArray<PlanError> 
 export const readSnapshot = async (file: string, io: Io): Promise<Either<Failure, Observation>> => {
   const text = await readText(io.cwd, file)
   if (isLeft(text)) return text
-  const decoded = decodeObservation(parsedJson(text.right))
+  const value = parsedJson(text.right)
+  if (value === undefined) return left(usage(`${file} is no snapshot: it is no JSON`))
+  const decoded = decodeObservation(value)
   return isLeft(decoded) ? left(usage(`${file} is no snapshot: ${decoded.left.join('; ')}`)) : decoded
 }

@@ -36,6 +36,16 @@ describe('dmap plan', () => {
     },
   )
 
+  it('tells the warnings also where the plan goes to a file', async () => {
+    const folder = folderWith({ 'dmap.yaml': 'name: shop\nweb: { image: nginx }\nold: { image: nginx }' })
+    await folder.dmap('startup --executor dryrun -o after.json')
+    folder.write('dmap.yaml', 'name: shop\nweb: { image: nginx }')
+    const { err } = await folder.dmap('plan update --state after.json -o plan.json')
+    expect(err).toMatch(
+      /^warning: container shop\.old on default is ours and no longer in the map;.*\nNothing to do\.\n$/,
+    )
+  })
+
   it.each([
     ['dmap.yaml', SITE],
     ['dmap.yml', SITE],
@@ -257,7 +267,20 @@ describe('what dmap plan refuses', () => {
       64,
       /e: line 2: expected NAME=value/,
     ],
-    ['a snapshot that is none', { 'dmap.yaml': WEB, s: '{' }, 'plan startup --state s', 64, /s is no snapshot/],
+    [
+      'a snapshot that is none',
+      { 'dmap.yaml': WEB, s: '{' },
+      'plan startup --state s',
+      64,
+      /s is no snapshot: it is no JSON\n/,
+    ],
+    [
+      'a snapshot of no format',
+      { 'dmap.yaml': WEB, s: '{}' },
+      'plan startup --state s',
+      64,
+      /s is no snapshot: it has no "format"\n/,
+    ],
     ['a module without a map', { 'a.mjs': 'export const x = 1' }, 'plan startup -f a.mjs', 64, /a\.mjs exports no map/],
     [
       'a module that throws',

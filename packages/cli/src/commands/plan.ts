@@ -12,6 +12,7 @@ import {
   renderText,
   scheduleOf,
   summaryText,
+  warningSentence,
 } from '@dmap/core'
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Looking, Outcome } from '../context'
@@ -33,10 +34,16 @@ export const planCommand = async (context: Looking, wish: Wish): Outcome => {
   }
   const written = await emit(formats, options, io)
   if (isLeft(written)) return written
-  if (options.out !== undefined && options.quiet !== true) io.err(`${summaryText(plan, foretell(plan, seen))}\n`)
+  if (options.out !== undefined && options.quiet !== true) io.err(briefly(plan, seen))
   tellUnreachable(seen.unreachable, io)
   return right(planExit(plan.steps.length, seen.unreachable.length, options.detailedExitcode === true))
 }
+
+/** What must not be missed where the plan itself goes to a file. */
+const briefly = (plan: Plan, seen: Seen): string =>
+  [...plan.warnings.map((warning) => `warning: ${warningSentence(warning)}`), summaryText(plan, foretell(plan, seen))]
+    .map((line) => `${line}\n`)
+    .join('')
 
 const formatsOf = ({ plan, loaded, seen }: Planned, sources: boolean): Formats => ({
   text: ({ color }) => renderText(plan, { color, sources, prediction: foretell(plan, seen) }),

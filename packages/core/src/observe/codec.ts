@@ -18,7 +18,7 @@ const MAJOR = /^1\.\d+$/
  */
 export const decodeObservation = (value: unknown): Either<ReadonlyArray<string>, Observation> => {
   const format = isJsonObject(value) ? value['format'] : undefined
-  if (typeof format !== 'string') return left(['this is no snapshot: it has no "format"'])
+  if (typeof format !== 'string') return left(['it has no "format"'])
   if (!MAJOR.test(format)) return left([`snapshot of format ${format}; this version reads ${FORMAT}`])
   const decoded = observationCodec.decode({ ...(value as JsonObject), format: FORMAT })
   if (decoded._tag === 'Left') return left([...new Set(decoded.left.map(mistake))])
