@@ -13,6 +13,7 @@ import type { Hosts } from './hosts'
 import type { Io } from './io'
 import { journalFileOf } from './journal'
 import { type JournalFile, openJournal } from './journal-file'
+import { leftUndoneText } from './left-undone'
 import type { Options } from './options'
 import { hasColor } from './output'
 import { progressOf } from './progress'
@@ -43,6 +44,7 @@ export const carryOut = async (work: Work, context: Acting): Promise<Either<Fail
     return executor.right.close()
   })
   if (options.json !== true) tellReport(work.plan, report, options, io)
+  if (journal.right === null) io.err(leftUndoneText(work.plan, report))
   const written = await writeResult(report, executor.right, options, io)
   if (lost !== null) return left(lost)
   return isLeft(written) ? written : right(report)

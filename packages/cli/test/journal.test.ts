@@ -48,6 +48,35 @@ const killed = async (tail = '') => {
   return { executors, folder }
 }
 
+describe('without a journal', () => {
+  const failing = (executors = simulatedHost()) =>
+    simulatedHost({
+      perform: (action) => async () => {
+        if (action._tag !== 'Exec')
+          return { _tag: 'Right', right: action._tag === 'CreateContainer' ? { objectId: 'x' } : {} }
+        const error = { _tag: 'Failed', client: 'default', request: 'exec', message: 'no', exitCode: 1 } as const
+        return { _tag: 'Left', left: error }
+      },
+      observation: executors.snapshot(),
+    })
+
+  it('it is said that nobody will know of commands that are left undone', async () => {
+    const folder = folderWith({ 'dmap.yaml': MAP })
+    const { err } = await folder.dmap('startup -y -q', { executors: failing() })
+    expect(err).toMatch(/^dmap: 2 commands are left undone in containers that run, .*\n {2}hint: .*--journal FILE/)
+    expect((await folder.dmap('startup -y -q --journal j', { executors: failing() })).err).toBe('')
+  })
+
+  it('nothing is said where the container was taken back', async () => {
+    const executors = simulatedHost()
+    const folder = folderWith({ 'dmap.yaml': MAP })
+    await folder.dmap('startup -y', { executors })
+    folder.write('dmap.yaml', MAP.replace('image: nginx', 'image: nginx:2'))
+    const { code, err } = await folder.dmap('update -y -q', { executors: failing(executors) })
+    expect([code, err]).toEqual([1, ''])
+  })
+})
+
 describe('what is written', () => {
   it('is what --json prints, in a file that is the owner’s alone', async () => {
     const executors = simulatedHost()
