@@ -3,7 +3,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
 import { deepFreeze } from '../base/freeze'
 import { isJsonObject } from '../base/json'
-import { hashOf } from './finish'
+import { hashOf, inOrder } from './finish'
 import type { Plan, Step } from './plan'
 
 /** Pretty JSON with a newline at its end; `decodePlan` of it gives an equal plan. */
@@ -65,28 +65,3 @@ const parse = (text: string): unknown => {
     return undefined
   }
 }
-
-/** The members in the order in which people read them. */
-const inOrder = ({
-  format,
-  hash,
-  map,
-  intent,
-  environment,
-  engines,
-  steps,
-  warnings,
-  summary,
-  sources,
-}: Plan): Plan => ({
-  format,
-  hash,
-  map,
-  intent,
-  environment,
-  engines,
-  steps,
-  warnings,
-  summary,
-  sources,
-})

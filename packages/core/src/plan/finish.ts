@@ -18,6 +18,12 @@ export const hashOf = (plan: Unhashed): string => {
 export const finishPlan = (plan: Unhashed, sources: Plan['sources'] = {}): Plan =>
   deepFreeze({ ...plan, hash: hashOf(plan), sources })
 
+/** The members in the order in which people read them. */
+export const inOrder = (plan: Plan): Plan => {
+  const { format, hash, map, intent, environment, engines, steps, warnings, summary, sources } = plan
+  return { format, hash, map, intent, environment, engines, steps, warnings, summary, sources }
+}
+
 export const stepsOf = (drafts: ReadonlyArray<Draft>): ReadonlyArray<Step> => {
   const known = new Map<ObservedObject, Expectation>()
   return drafts.map((draft) => stepOf(draft, expectation(draft.expects, known)))

@@ -1,6 +1,7 @@
 /** Values as pretty JSON, the same bytes for the same value. */
 import { canonicalJson } from '../base/canonical'
 import type { Json } from '../base/json'
+import { inOrder } from '../plan/finish'
 import type { Plan } from '../plan/plan'
 
 /**
@@ -8,9 +9,7 @@ import type { Plan } from '../plan/plan'
  * what is written here can be carried out.
  */
 export const renderJson = (plan: Plan): string => {
-  const { format, hash, map, intent, environment, engines, steps, warnings, summary, sources } = plan
-  const ordered = { format, hash, map, intent, environment, engines, steps, warnings, summary, sources }
-  const sorted = Object.entries(ordered).map(([key, value]) => [key, sortedKeys(value as unknown as Json)] as const)
+  const sorted = Object.entries(inOrder(plan)).map(([key, value]) => [key, sortedKeys(value as Json)] as const)
   return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`
 }
 
