@@ -7,6 +7,7 @@ import { emptyObservation, encodePlan, type IntentKind, type MapSource, renderTe
 import { compile, planOf } from '../src/pipeline'
 import { expectGolden } from './golden'
 import { strayReasons } from './plan/reasons'
+import { reversed } from './reversed'
 
 const folder = join(__dirname, '../../../examples/site')
 const file = (name: string): MapSource => ({ file: name, text: readFileSync(join(folder, name), 'utf8') })
@@ -19,17 +20,6 @@ const planned = (source: MapSource, kind: IntentKind = 'startup', observation = 
   if (!isRight(plan)) throw new Error(JSON.stringify(plan.left, null, 2))
   expect(strayReasons(plan.right, compiled.right.resources)).toEqual([])
   return plan.right
-}
-
-/** Keys in the opposite order, at every depth. */
-const reversed = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(reversed)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .reverse()
-      .map(([key, member]) => [key, reversed(member)]),
-  )
 }
 
 describe('the plan of the example', () => {

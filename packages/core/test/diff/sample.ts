@@ -13,6 +13,7 @@ import type {
   NetworkResource,
   VolumeResource,
 } from '../../src/resource/resource'
+import { BARE } from '../bare-container'
 
 export const OUR_LABELS = { [LABEL.map]: 'shop', [LABEL.config]: 'web', [LABEL.kind]: 'instance' }
 
@@ -37,25 +38,16 @@ interface More {
 export const wanted = (request: ContainerBody, more: More = {}): ContainerResource => {
   const { name = 'shop.web', endpoints = [], compare = {}, origins = {} } = more
   return {
-    kind: 'container',
+    ...BARE,
     id: resourceId('container', name, 'default'),
     client: 'default',
     name,
     needs: [],
     field: ['containers', 'web'],
     config: 'web',
-    instance: null,
-    attached: null,
     image: resourceId('image', request.Image, 'default'),
     body: request,
     endpoints: endpoints.map((endpoint, index) => ({ ...endpoint, field: ['containers', 'web', 'networks', index] })),
-    exec: [],
-    stopSignal: null,
-    stopTimeout: null,
-    startDelay: 0,
-    persistent: false,
-    preventDestroy: false,
-    updateOrder: 'stop-first',
     compare,
     origins,
   }

@@ -1,6 +1,7 @@
 /** Laws of normalising and merging, on generated maps. */
 import fc from 'fast-check'
 import { documentOf } from '../../src/map/document-of'
+import { reversed } from '../reversed'
 import { mapOf } from './parse'
 
 const SEED = { seed: 11, numRuns: 200 }
@@ -118,16 +119,6 @@ test('merging is associative', () => {
     SEED,
   )
 })
-
-const reversed = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(reversed)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .reverse()
-      .map(([key, member]) => [key, reversed(member)]),
-  )
-}
 
 /** The order of what came from the keys of an object is that of the keys; as sets the lists are equal. */
 const sorted = (value: unknown): unknown => {

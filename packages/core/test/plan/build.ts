@@ -8,6 +8,7 @@ import { planFor } from '../../src/plan/plan-for'
 import { resourceId } from '../../src/resource/id'
 import { LABEL } from '../../src/resource/labels'
 import type { Because, ContainerResource, Need, Resource, Resources } from '../../src/resource/resource'
+import { BARE } from '../bare-container'
 
 const CLIENT = 'default'
 
@@ -19,25 +20,13 @@ export const container = (config: string, more: Partial<ContainerResource> = {})
   const name = `m.${config}`
   const image = resourceId('image', 'img:latest', CLIENT)
   return {
-    kind: 'container',
+    ...BARE,
     id: resourceId('container', name, CLIENT),
     client: CLIENT,
     name,
     config,
-    instance: null,
-    attached: null,
     image,
     body: { Image: 'img:latest', Labels: { [LABEL.map]: 'm', [LABEL.config]: config, [LABEL.kind]: 'instance' } },
-    endpoints: [],
-    exec: [],
-    stopSignal: null,
-    stopTimeout: null,
-    startDelay: 0,
-    persistent: false,
-    preventDestroy: false,
-    updateOrder: 'stop-first',
-    compare: {},
-    origins: {},
     field: ['containers', config],
     ...more,
     needs: [{ id: image, because: { _tag: 'Image' }, field: [config] }, ...(more.needs ?? [])],

@@ -1,6 +1,6 @@
 /** What each rendering of a plan looks like, as golden files; and what must never be in one. */
 import fc from 'fast-check'
-import type { Step } from '../../src/plan/plan'
+import type { Plan, Step } from '../../src/plan/plan'
 import { actionPhrase } from '../../src/render/action'
 import { renderDot } from '../../src/render/dot'
 import { renderJson } from '../../src/render/json'
@@ -16,6 +16,7 @@ import type { ResourceId } from '../../src/resource/id'
 import type { Resources } from '../../src/resource/resource'
 import type { Schedule } from '../../src/simulate/schedule'
 import { expectGolden } from '../golden'
+import { reversed } from '../reversed'
 import { ACTIONS, emptyPlan, REASONS, samplePlan } from './sample-plan'
 
 const prediction = {
@@ -54,12 +55,7 @@ it('gives JSON that reads back as the plan', () => {
 })
 
 it('gives the same JSON for a plan whose keys stand in another order', () => {
-  const reversed = JSON.parse(JSON.stringify(samplePlan), (_, value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).reverse())
-      : value,
-  )
-  expect(renderJson(reversed)).toBe(renderJson(samplePlan))
+  expect(renderJson(reversed(samplePlan) as Plan)).toBe(renderJson(samplePlan))
 })
 
 it('names a resource on another host with its host', () => {
