@@ -44,8 +44,7 @@ export const openWays = async (engine: TestEngine): Promise<Ways> => {
     ports,
     certificates,
     sshd,
-    connections: (way) =>
-      way === 'ssh' ? (sshd.log().match(/Accepted publickey/g)?.length ?? 0) : { tcp, TLS }[way].count(),
+    connections: (way) => (way === 'ssh' ? sshd.logins() : { tcp, TLS }[way].count()),
     close: async () => {
       await Promise.all([tcp.close(), TLS.close(), sshd.stop()])
       certificates.remove()

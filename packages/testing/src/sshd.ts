@@ -21,6 +21,8 @@ export interface TestSshd {
   readonly knownHostsFile: string
   /** Everything the server has logged so far. */
   readonly log: () => string
+  /** Logins so far: one for each connection. */
+  readonly logins: () => number
   /** Ends the server and every connection it serves. */
   readonly stop: () => Promise<void>
 }
@@ -62,6 +64,7 @@ export const startSshd = async (options: SshdOptions = {}): Promise<TestSshd> =>
     hostKey,
     knownHostsFile: join(folder, 'known_hosts'),
     log,
+    logins: () => log().match(/Accepted publickey/g)?.length ?? 0,
     stop: () => stop(server, folder),
   }
 }
