@@ -13,6 +13,7 @@ import {
   withoutChosen,
 } from '@dmap/core'
 import { type Executor, type Report, run } from '@dmap/runtime'
+import { atRest } from '@dmap/testing'
 import { isLeft } from 'fp-ts/lib/Either.js'
 
 export interface Landscape {
@@ -26,27 +27,15 @@ export const compiledMap = (source: MapSource): Compiled => {
   return compiled.right
 }
 
-/** Attached containers end within milliseconds of their start: what is looked at is how things settle. */
-export const observedNow = async ({ compiled, executor }: Landscape): Promise<Observation> => {
-  for (;;) {
+/** What is looked at is how things settle. */
+export const observedNow = ({ compiled, executor }: Landscape): Promise<Observation> =>
+  atRest(async () => {
     const observed = await executor.observe(compiled.query)()
     if (isLeft(observed)) throw new Error(JSON.stringify(observed.left))
     const { observation, unreachable } = observed.right
     if (unreachable.length > 0) throw new Error(JSON.stringify(unreachable))
-    if (!hasPending(observation)) return observation
-  }
-}
-
-/** An attached container still ends, or a health check has not spoken yet. */
-const hasPending = ({ clients }: Observation): boolean =>
-  Object.values(clients).some(({ containers }) =>
-    containers.some(
-      ({ state, config }) =>
-        state.status === 'running' &&
-        (state.health === 'starting' ||
-          (config['Labels'] as Readonly<Record<string, string>>)?.['io.dmap.kind'] === 'attached'),
-    ),
-  )
+    return observation
+  })
 
 export const plannedNow = ({ compiled }: Landscape, observation: Observation, intent: Intent): Plan => {
   const plan = planFor({ resources: compiled.resources, observation, intent })

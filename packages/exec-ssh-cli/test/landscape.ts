@@ -11,6 +11,7 @@ import {
   withoutChosen,
 } from '@dmap/core'
 import { type Executor, type Report, run } from '@dmap/runtime'
+import { atRest } from '@dmap/testing'
 import { type Either, isLeft } from 'fp-ts/lib/Either.js'
 
 export const orThrow = <E, A>(either: Either<E, A>): A => {
@@ -20,23 +21,12 @@ export const orThrow = <E, A>(either: Either<E, A>): A => {
 
 export const compiledMap = (text: string): Compiled => orThrow(compile([{ file: 'dmap.yaml', text }]))
 
-export const observedBy = async (executor: Executor, { query }: Compiled): Promise<Observation> => {
-  for (;;) {
+export const observedBy = (executor: Executor, { query }: Compiled): Promise<Observation> =>
+  atRest(async () => {
     const { observation, unreachable } = orThrow(await executor.observe(query)())
     if (unreachable.length > 0) throw new Error(JSON.stringify(unreachable))
-    if (!hasPending(observation)) return observation
-  }
-}
-
-/** An attached container ends at once, and its end may not be seen yet; a health check may not have spoken. */
-const hasPending = ({ clients }: Observation): boolean =>
-  Object.values(clients).some(({ containers }) =>
-    containers.some(
-      ({ state, config }) =>
-        state.status === 'running' &&
-        (state.health === 'starting' || JSON.stringify(config['Labels']).includes('"io.dmap.kind":"attached"')),
-    ),
-  )
+    return observation
+  })
 
 export const intentOf = (kind: IntentKind, options: Intent['options'] = {}): Intent => ({
   kind,

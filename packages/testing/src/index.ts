@@ -1,5 +1,6 @@
 /** What dmap's own tests share. Not published. */
 export type { Answer } from './answer'
+export { atRest } from './at-rest'
 export { describeWithEngine } from './describe-with-engine'
 export type { SshdInTests } from './describe-with-sshd'
 export { describeWithSshd } from './describe-with-sshd'
