@@ -41,6 +41,7 @@ export const isOptionWord = (key: string): boolean => OPTION_WORDS.has(key)
  */
 export const insteadOf = (key: string): string | undefined => {
   if (Object.hasOwn(WORDS, key)) return WORDS[key]
+  if (key.includes('=')) return 'a comma inside { } begins another key: put the value in quotes'
   return isOptionWord(key) ? `${key} is an option: write it in create_options` : undefined
 }
 

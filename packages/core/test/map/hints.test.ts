@@ -46,6 +46,7 @@ test.each([
   ['web: {binds: data:/c}\nvolumes: {data: /d}\n', 'write { /c: [data, rw] }: the path in the container first'],
   ['web: {binds: /c}\n', 'write { /c: path/on/the/host }, or use shares for a volume without one'],
   ['web: {links: "db:sql"}\ndb:\n', 'write [[db, sql]]'],
+  ['web: {permissions: u=rwX,g=rX}\n', 'a comma inside { } begins another key: put the value in quotes'],
   ['web: {exec_commands: {comand: ls, user: root}}\n', 'did you mean "command"?'],
   ['web: {exec_commands: [{command: ls, polcy: initial}]}\n', 'did you mean "policy"?'],
   ['web: {uses: "app:ro"}\napp:\n', 'write [[app, ro]]'],
