@@ -148,7 +148,8 @@ const runOptions = ({ concurrency, timeout, onFailure }: Options, { environment,
 const tellReport = (plan: Plan, report: Report, options: Options, io: Io): void => {
   const stream = streamFor(plan)
   if (plan.intent.kind === 'script') io.out(scriptOutput(plan, report))
-  if (options.quiet !== true || !report.ok) io[stream](reportText(plan, report, hasColor(options, io, stream)))
+  if (options.quiet !== true || !report.ok)
+    io[stream](reportText(plan, report, { color: hasColor(options, io, stream), verbose: options.verbose === true }))
 }
 
 /** Where a plan and its report are shown. */

@@ -224,7 +224,7 @@ const withCommon = (command: Command): Command =>
   command
     .option('--no-color', 'no colours')
     .option('-q, --quiet', 'only failures')
-    .option('-v, --verbose', 'also where each step comes from, and what commands print')
+    .option('-v, --verbose', 'also where each step comes from, what commands print, and each step that was skipped')
 
 const history = (): Option =>
   new Option(

@@ -1,15 +1,26 @@
 /** What became of a plan, for people: how much was done, what failed with the Engine's words, what was not begun and why. */
-import { actionPhrase, countText, type Plan, printable } from '@dmap/core'
+import { actionPhrase, countText, listText, type Plan, printable, resourceText } from '@dmap/core'
 import type { Counts, Report, StepReport, UndoReport } from '@dmap/runtime'
 import { createColors } from 'picocolors'
 import { errorText, milliseconds, outputTail } from './error-text'
 
+export interface ReportOptions {
+  readonly color: boolean
+  /** Every step that was skipped, instead of one line for all that have one cause. */
+  readonly verbose: boolean
+}
+
 /** Ends with a line feed. */
-export const reportText = (plan: Plan, report: Report, color: boolean): string => {
+export const reportText = (plan: Plan, report: Report, { color, verbose }: ReportOptions): string => {
   const phrases = new Map(
     plan.steps.map(({ id, action }) => [id, `${actionPhrase(action)} on ${printable(action.client)}`]),
   )
-  const details = report.steps.flatMap((step) => stepText(step, phrases.get(step.id) ?? step.id, color))
+  const many = verbose ? new Map<string, ReadonlyArray<StepReport>>() : manySkipped(report)
+  const details = report.steps.flatMap((step) => {
+    const group = many.get(causeOf(step))
+    if (group === undefined) return stepText(step, phrases.get(step.id) ?? step.id, color)
+    return group[0] === step ? [groupText(group, plan, color)] : []
+  })
   const undos = report.undos.flatMap((undo) => undoText(undo, color))
   return [...details, ...undos, summaryOf(report)].map((line) => `${line}\n`).join('')
 }
@@ -28,6 +39,39 @@ const NOUNS: ReadonlyArray<readonly [keyof Counts, string]> = [
   ['undone', 'undone'],
   ['cancelled', 'not begun'],
 ]
+
+/** More than so many steps with one cause are told in one line. */
+const MOST_LINES = 8
+
+const manySkipped = ({ steps }: Report): ReadonlyMap<string, ReadonlyArray<StepReport>> => {
+  const groups = new Map<string, StepReport[]>()
+  for (const step of steps) {
+    if (step.outcome._tag !== 'Skipped') continue
+    const group = groups.get(causeOf(step))
+    if (group === undefined) groups.set(causeOf(step), [step])
+    else group.push(step)
+  }
+  return new Map([...groups].filter(([, group]) => group.length > MOST_LINES))
+}
+
+/** Equal for steps that are skipped for one reason. */
+const causeOf = ({ outcome }: StepReport): string =>
+  outcome._tag === 'Skipped' ? `${outcome.dependent ? 'they depend' : 'not begun'} ${outcome.because}` : ''
+
+const MOST_OBJECTS = 5
+
+const groupText = (group: ReadonlyArray<StepReport>, plan: Plan, color: boolean): string => {
+  const ids = new Set(group.map(({ id }) => id))
+  const targets = new Set(plan.steps.flatMap(({ id, action }) => (ids.has(id) ? [action.target] : [])))
+  const objects = [...targets].map((target) => resourceText(target))
+  const rest = objects.length - MOST_OBJECTS
+  const named = rest > 0 ? [...objects.slice(0, MOST_OBJECTS), `${rest} more`] : objects
+  const [{ outcome } = {}] = group
+  const skipped = outcome?._tag === 'Skipped' ? outcome : null
+  const cause = `"${printable(skipped?.because ?? '')}"`
+  const why = skipped?.dependent === true ? `they depend on ${cause}, which failed` : `not begun after ${cause} failed`
+  return `${createColors(color).yellow('skipped')}  ${group.length} steps for ${listText(named)}: ${why}`
+}
 
 const stepText = ({ outcome }: StepReport, phrase: string, color: boolean): ReadonlyArray<string> => {
   const colours = createColors(color)

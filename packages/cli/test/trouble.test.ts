@@ -3,6 +3,11 @@ import { left } from 'fp-ts/lib/Either.js'
 import { errorText } from '../src/error-text'
 import { CHAIN, cancelled, folderWith, simulatedHost } from './session'
 
+const LONG_CHAIN = `name: shop
+db: { image: db }
+app: { image: db, instances: [a, b, c, d, e], depends_on: db }
+`
+
 describe('what goes wrong on the way', () => {
   const outcomes = { registry: { 'db:latest': null } }
 
@@ -16,6 +21,17 @@ describe('what goes wrong on the way', () => {
     )
     expect(out).toMatch(/\n\d done, 1 failed, \d skipped on 1 host in /)
     expect(executors.snapshot().clients['default']?.containers.map(({ name }) => name)).toEqual(['shop.solo'])
+  })
+
+  it('is told once for all steps that are skipped because of it, unless all of them are asked for', async () => {
+    const folder = folderWith({ 'dmap.yaml': LONG_CHAIN })
+    const told = await folder.dmap('startup -y', { executors: simulatedHost({ outcomes }) })
+    expect(told.out).toMatch(
+      /\nskipped {2}12 steps for container shop\.app\.a on default, .* and 1 more: they depend on "pull image:db:latest@default", which failed\n/,
+    )
+    expect(told.out.match(/^skipped/gm)).toHaveLength(1)
+    const all = await folder.dmap('startup -y -v', { executors: simulatedHost({ outcomes }) })
+    expect(all.out.match(/^skipped/gm)).toHaveLength(12)
   })
 
   it('tells an exit code once', () => {
