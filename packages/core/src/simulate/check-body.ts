@@ -5,6 +5,7 @@ import { isJsonObject } from '../base/json'
 import { cleanPath } from '../base/path'
 import { listAt, numberAt, objectAt, textAt, textsAt } from '../observe/read'
 import { isNothing } from '../observe/sparse'
+import { REDACTED } from '../resource/placeholder'
 
 /** Status and message of the refusal; undefined where nothing is wrong. */
 export interface Refusal {
@@ -69,7 +70,8 @@ const mountProblem = (target: string): string | undefined => {
 
 const checkFolder = (body: JsonObject): Refusal | undefined => {
   const folder = textAt(body, 'WorkingDir')
-  if (folder === '' || folder.startsWith('/')) return undefined
+  // Of a secret nobody knows how it begins.
+  if (folder === '' || folder.startsWith('/') || folder.startsWith(REDACTED)) return undefined
   return bad(`the working directory '${folder}' is invalid, it needs to be an absolute path`)
 }
 

@@ -78,7 +78,7 @@ const PLACES: ReadonlyArray<readonly [string, (value: unknown) => Parts]> = [
   ['the host name', (value) => option({ hostname: value })],
   ['the domain name', (value) => option({ domainname: value })],
   ["the map's domain name", (value) => ({ default_domain: value })],
-  ['the working directory', (value) => option({ working_dir: value })],
+  ['the working directory', (value) => option({ working_dir: value === 'open' ? '/open' : value })],
   ['a resolver', (value) => option({ dns: ['10.0.0.1', value] })],
   ['a domain to search', (value) => option({ dns_search: [value, 'example.com'] })],
   ['an option of resolvers', (value) => option({ dns_opt: ['ndots:2', value] })],
