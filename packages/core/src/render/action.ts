@@ -1,5 +1,15 @@
 /** What an action does, in a few words, and the symbol that stands before its line: one row per action. */
-import type { Action, ActionOf, ActionTag, Exec, PrepareVolume, StopContainer, Wait } from '../plan/action'
+import { isJsonObject } from '../base/json'
+import type {
+  Action,
+  ActionOf,
+  ActionTag,
+  Exec,
+  PrepareVolume,
+  StopContainer,
+  UpdateContainer,
+  Wait,
+} from '../plan/action'
 import { hasNames } from '../resource/owner'
 import type { ContainerBody } from '../resource/resource'
 import { commandText, durationText, listText, printable } from './words'
@@ -36,7 +46,7 @@ const PHRASES: Phrases = {
   UnpauseContainer: ({ name }) => `unpause container ${name}`,
   RemoveContainer: ({ name, volumes }) => `remove container ${name}${volumes ? ' and its anonymous volumes' : ''}`,
   RenameContainer: ({ name, to }) => `rename container ${name} to ${to}`,
-  UpdateContainer: ({ name }) => `update container ${name} in place`,
+  UpdateContainer: (action) => update(action),
   PrepareVolume: (action) => preparation(action),
   Exec: (action) => execution(action),
   Wait: (action) => waiting(action),
@@ -62,6 +72,15 @@ const SYMBOLS: Readonly<Record<ActionTag, string>> = {
   PrepareVolume: '!',
   Exec: '>',
   Wait: '…',
+}
+
+/** A replacement takes the restart policy of the old container away, and no field below the line would say so. */
+const update = ({ name, body }: UpdateContainer): string => {
+  const { RestartPolicy: policy, ...rest } = body
+  if (!isJsonObject(policy) || Object.keys(rest).length > 0) return `update container ${name} in place`
+  const { Name: word, MaximumRetryCount: most } = policy
+  const times = typeof most === 'number' && most > 0 ? `:${most}` : ''
+  return `set the restart policy of container ${name} to ${word === undefined || word === '' ? 'no' : String(word)}${times}`
 }
 
 const fromImage = (body: ContainerBody): string => ` from ${body.Image}`

@@ -1,5 +1,6 @@
 /** What each rendering of a plan looks like, as golden files; and what must never be in one. */
 import fc from 'fast-check'
+import type { JsonObject } from '../../src/base/json'
 import type { Plan, Step } from '../../src/plan/plan'
 import { actionPhrase } from '../../src/render/action'
 import { renderDot } from '../../src/render/dot'
@@ -186,5 +187,23 @@ describe('the symbol of a creation', () => {
     ],
   ])('of %s', (_, steps, expected) => {
     expect(symbols(...steps)).toEqual(expected)
+  })
+})
+
+describe('an update in place', () => {
+  const phrase = (body: JsonObject): string =>
+    actionPhrase({ _tag: 'UpdateContainer', client: 'a', target: 'container:m.w@a', name: 'm.w', body })
+
+  it('says what becomes of the restart policy, where there is nothing else to it', () => {
+    expect(phrase({ RestartPolicy: { Name: 'no' } })).toBe('set the restart policy of container m.w to no')
+    expect(phrase({ RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } })).toBe(
+      'set the restart policy of container m.w to on-failure:3',
+    )
+    expect(phrase({ RestartPolicy: {} })).toBe('set the restart policy of container m.w to no')
+  })
+
+  it('leaves limits to the fields below it', () => {
+    expect(phrase({ Memory: 1 })).toBe('update container m.w in place')
+    expect(phrase({ Memory: 1, RestartPolicy: { Name: 'no' } })).toBe('update container m.w in place')
   })
 })
