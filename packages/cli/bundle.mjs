@@ -47,6 +47,8 @@ const { output } = await bundle.write({
   dir: out,
   format: 'cjs',
   minify: true,
+  // What most commands need is one file: each takes a moment to find and read.
+  codeSplitting: { groups: [{ name: 'common', minShareCount: 8 }] },
   // Packages are loaded by `require` too: scripts compiled from what was kept cannot import.
   dynamicImportInCjs: false,
   entryFileNames: '[name].js',
