@@ -10,3 +10,9 @@ export const cleanPath = (path: string): string => {
   }
   return `/${parts.join('/')}`
 }
+
+/** Why an Engine mounts nothing there; undefined where it would. */
+export const unmountable = (path: string): 'relative' | 'root' | undefined => {
+  if (!path.startsWith('/')) return 'relative'
+  return cleanPath(path) === '/' ? 'root' : undefined
+}

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../base/json'
 import { isJsonObject } from '../base/json'
-import { cleanPath } from '../base/path'
+import { cleanPath, unmountable } from '../base/path'
 import { listAt, numberAt, objectAt, textAt, textsAt } from '../observe/read'
 import { isNothing } from '../observe/sparse'
 import { REDACTED } from '../resource/placeholder'
@@ -64,8 +64,9 @@ const checkTargets = (hostConfig: JsonObject): Refusal | undefined => {
 }
 
 const mountProblem = (target: string): string | undefined => {
-  if (!target.startsWith('/')) return `invalid mount path: '${target}' mount path must be absolute`
-  return cleanPath(target) === '/' ? "invalid specification: destination can't be '/'" : undefined
+  const why = unmountable(target)
+  if (why === 'relative') return `invalid mount path: '${target}' mount path must be absolute`
+  return why === 'root' ? "invalid specification: destination can't be '/'" : undefined
 }
 
 const checkFolder = (body: JsonObject): Refusal | undefined => {

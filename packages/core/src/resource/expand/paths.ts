@@ -5,7 +5,7 @@
 import type { Path } from '../../base/issue'
 import type { Json } from '../../base/json'
 import { isJsonObject } from '../../base/json'
-import { cleanPath } from '../../base/path'
+import { unmountable } from '../../base/path'
 import type { Draft } from '../options/merge'
 import type { Scope, Subject } from './scope'
 
@@ -23,18 +23,18 @@ export const checkPaths = (scope: Scope, subject: Subject, { fields, origins }: 
   }
   for (const [field, targetsIn] of Object.entries(MOUNTS))
     for (const target of targetsIn(fields.get(field) ?? null)) {
-      const message = mountProblem(target)
-      if (message !== undefined) refuse(message, target, origins.get(`${field}.${target}`) ?? origins.get(field))
+      const why = unmountable(target)
+      if (why !== undefined) refuse(MESSAGES[why], target, origins.get(`${field}.${target}`) ?? origins.get(field))
     }
   const folder = fields.get('WorkingDir')
   if (typeof folder === 'string' && folder !== '' && !folder.startsWith('/'))
     refuse('the working directory is a relative path', folder, origins.get('WorkingDir'))
 }
 
-const mountProblem = (path: string): string | undefined => {
-  if (!path.startsWith('/')) return 'nothing can be mounted at a relative path'
-  return cleanPath(path) === '/' ? 'nothing can be mounted over the root' : undefined
-}
+const MESSAGES = {
+  relative: 'nothing can be mounted at a relative path',
+  root: 'nothing can be mounted over the root',
+} as const
 
 /** Where each field mounts something. */
 const MOUNTS: Readonly<Record<string, (value: Json) => ReadonlyArray<string>>> = {
