@@ -1,6 +1,6 @@
 /** Actions that are one request: what each status means, and what is looked at where an answer is lost or odd. */
 
-import { type Action, type ActionOf, isBeside, isJsonObject, type JsonObject } from '@dmap/core'
+import { type Action, type ActionOf, isJsonObject, type JsonObject, mayBeRenamed } from '@dmap/core'
 import { type ActionResult, type ExecutorError, heldNameError, missingSecrets } from '@dmap/runtime'
 import { type Either, isLeft, isRight, left, mapLeft, right } from 'fp-ts/lib/Either.js'
 import { messageIn, objectIn } from './answer'
@@ -29,21 +29,18 @@ export const performSingle = async (context: Context, action: ActionOf<SingleTag
   return refused(context, action, refusal(context.connection.client, call.right, status, messageIn(body)), look)
 }
 
-/**
- * What stood beside another container may have taken its place since somebody looked: by its id it would be removed all the
- * same. Null: it has not, or it is gone.
- */
+/** That it has another name by now. Null: it has not, or it is gone. */
 const renaming = async (
   { connection }: Context,
-  { name, objectId }: ActionOf<'RemoveContainer'>,
+  action: ActionOf<'RemoveContainer'>,
 ): Promise<ExecutorError | null> => {
-  if (objectId === undefined || !isBeside(name)) return null
-  const found = await findContainer(connection, objectId)
+  if (!mayBeRenamed(action)) return null
+  const found = await findContainer(connection, idOf(action))
   if (isLeft(found)) return found.left
   const now = found.right?.['Name']
-  if (typeof now !== 'string' || now === `/${name}`) return null
-  const request = nameOfCall(inspectRequest(objectId))
-  return { _tag: 'Stale', client: connection.client, request, message: `${name} is called ${now.slice(1)} now` }
+  if (typeof now !== 'string' || now === `/${action.name}`) return null
+  const request = nameOfCall(inspectRequest(idOf(action)))
+  return { _tag: 'Stale', client: connection.client, request, message: `${action.name} is called ${now.slice(1)} now` }
 }
 
 export const withSecrets = async (context: Context, call: ApiCall): Promise<Either<ExecutorError, ApiCall>> => {

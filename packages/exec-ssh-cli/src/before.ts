@@ -1,8 +1,8 @@
 /** A look before the command, in the same round trip: the docker command is silent about what was so already. */
-import type { Action, ActionOf, JsonObject } from '@dmap/core'
+import { type Action, type ActionOf, type JsonObject, mayBeRenamed } from '@dmap/core'
 import { reference } from './command'
 import { parseLists, sectionsOf } from './found'
-import { carries, mayBeRenamed } from './judge'
+import { carries } from './judge'
 import { commandLine, quote } from './quote'
 
 /**

@@ -1,5 +1,5 @@
 /** What a failed or unfinished action means, decided by what is there. */
-import { type Action, type ActionOf, isBeside, isJsonObject, type JsonObject, LABEL } from '@dmap/core'
+import { type Action, type ActionOf, isJsonObject, type JsonObject, LABEL, mayBeRenamed } from '@dmap/core'
 import type { ActionResult } from '@dmap/runtime'
 import { type Found, nameOf, textOf } from './found'
 
@@ -33,10 +33,6 @@ export const judge = (action: Action, found: Found): Judgement => {
       return judgeExisting(action, found)
   }
 }
-
-/** It may have taken another container's place since somebody looked: by its id it would be removed all the same. */
-export const mayBeRenamed = ({ name, objectId }: ActionOf<'RemoveContainer'>): boolean =>
-  objectId !== undefined && isBeside(name)
 
 type OnExisting = Extract<Action, { readonly name: string; readonly objectId?: string }>
 

@@ -41,10 +41,11 @@ export const NEXT = '.next'
 export const PREVIOUS = '.prev'
 
 /**
- * Whether a container of that name stands beside the one whose place it is to take or has left. It loses that name in the
- * course of a run, of this one or of another one.
+ * Whether it stands beside the container whose place it is to take or has left: it loses that name in the course of a run, of
+ * this one or of another one, and by its id it would be removed all the same.
  */
-export const isBeside = (name: string): boolean => name.endsWith(NEXT) || name.endsWith(PREVIOUS)
+export const mayBeRenamed = ({ name, objectId }: { readonly name: string; readonly objectId?: string }): boolean =>
+  objectId !== undefined && (name.endsWith(NEXT) || name.endsWith(PREVIOUS))
 
 export interface QueryOptions {
   /** Look also for the processes of commands, for an update with `check_exec_commands`. */

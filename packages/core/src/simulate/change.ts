@@ -2,7 +2,7 @@
 import type { JsonObject } from '../base/json'
 import { normalHostConfig } from '../observe/host-config'
 import type { ObservedContainer } from '../observe/observation'
-import { isBeside } from '../observe/query'
+import { mayBeRenamed } from '../observe/query'
 import { numberAt, objectAt, textAt } from '../observe/read'
 import { isNothing } from '../observe/sparse'
 import { isOwnAnonymous, nameTaken } from './create'
@@ -23,9 +23,8 @@ export const renameContainer: Handler<'RenameContainer'> = (action, scene) =>
 
 export const removeContainer: Handler<'RemoveContainer'> = (action, scene) => {
   if (scene.client.container(action.name) === undefined) {
-    const renamed = action.objectId === undefined ? undefined : scene.client.containerById(action.objectId)
-    if (renamed === undefined || !isBeside(action.name)) return already
-    return stale(action, `container ${action.name} is called ${renamed.name} now`)
+    const renamed = mayBeRenamed(action) ? scene.client.containerById(action.objectId ?? '') : undefined
+    return renamed === undefined ? already : stale(action, `container ${action.name} is called ${renamed.name} now`)
   }
   return onContainer(action, scene, (container) => {
     if (isUp(container) && !action.force) {
