@@ -2,6 +2,7 @@
 import type { Action, Plan, ResourceId, Step } from '@dmap/core'
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import type { ActionResult, Executor, ExecutorError } from '../src/executor'
+import type { Report } from '../src/report'
 
 export interface Call {
   readonly action: Action
@@ -144,3 +145,7 @@ export const planOf = (...steps: ReadonlyArray<Step>): Plan => ({
   summary: { create: 0, replace: 0, update: 0, remove: 0, hosts: 1 },
   sources: {},
 })
+
+/** How each step ended, by its id. */
+export const outcomes = (report: Report): Record<string, string> =>
+  Object.fromEntries(report.steps.map(({ id, outcome }) => [id, outcome._tag]))
