@@ -60,8 +60,8 @@ export const comparable = (observation: Observation): unknown => {
   const names = new Map([...containers, ...networks].map(({ id, name }) => [id, `id of ${name}`]))
   return JSON.parse(JSON.stringify({ containers, networks: made, volumes: others.volumes }), (key, value) => {
     if (['mountpoint', 'exitCode', 'io.dmap.replaces'].includes(key)) return undefined
-    // Sorted by names that mean nothing.
-    if (Array.isArray(value) && value.some(isAboutAnonymous)) return [...value].sort()
+    // The docker command hands its `--volume` flags on in any order, which means nothing to the Engine (tried on 20.10).
+    if (Array.isArray(value) && (key === 'Binds' || value.some(isAboutAnonymous))) return [...value].sort()
     if (typeof value !== 'string') return value
     // Names of anonymous volumes stand in binds and labels too; a digest is no such name.
     return names.get(value) ?? value.replaceAll(/(?<!sha256:)\b[0-9a-f]{64}\b/g, 'anonymous')
