@@ -6,7 +6,7 @@ import { confirm } from './confirm'
 import type { Acting } from './context'
 import { type Failure, usage } from './failure'
 import type { Hosts } from './hosts'
-import { secretsFrom, secretVariable } from './secrets'
+import { secretVariable } from './secrets'
 
 /** Nothing to do, or nothing but a simulation: then nobody is asked, and no secret is needed. */
 export const agree = async (plan: Plan, hosts: Hosts, context: Acting): Promise<Either<Failure, void>> => {
@@ -19,8 +19,8 @@ export const agree = async (plan: Plan, hosts: Hosts, context: Acting): Promise<
 }
 
 /** A value that is not there would fail a step in the middle of the run. */
-const secretsGiven = async (plan: Plan, choice: Choice, { io, options }: Acting): Promise<Either<Failure, void>> => {
-  const secrets = await secretsFrom(options.secretsFile, io)
+const secretsGiven = async (plan: Plan, choice: Choice, context: Acting): Promise<Either<Failure, void>> => {
+  const secrets = await context.secrets()
   if (isLeft(secrets)) return secrets
   const sent = plan.steps
     .filter(({ action }) => choice[action.client] !== 'dryrun')

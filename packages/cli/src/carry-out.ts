@@ -19,7 +19,6 @@ import { hasColor } from './output'
 import { progressOf } from './progress'
 import { reportText } from './report-text'
 import { openExecutors } from './route'
-import { secretsFrom } from './secrets'
 
 export interface Work {
   readonly plan: Plan
@@ -63,11 +62,11 @@ export const exitOf = (report: Report): ExitCode => {
 
 const openExecutor = async (
   work: Work,
-  { io, options, executors }: Acting,
+  { io, options, executors, secrets: given }: Acting,
 ): Promise<Either<Failure, SnapshotExecutor>> => {
   const choice = chooseExecutors(options.executor, work.hosts)
   if (isLeft(choice)) return choice
-  const secrets = await secretsFrom(options.secretsFile, io)
+  const secrets = await given()
   if (isLeft(secrets)) return secrets
   const settings = {
     clients: settingsOf(work.hosts),

@@ -11,6 +11,7 @@ import type { Options } from './options'
 import { hasColor } from './output'
 import { programOf } from './program'
 import { scriptWriter } from './script-writer'
+import { secretsFrom } from './secrets'
 
 /**
  * @param argv the words after `dmap`
@@ -25,7 +26,14 @@ export const main = async (argv: ReadonlyArray<string>, io: Io, executors: Execu
     chosen = options
     return { io, options, open, script: scriptWriter }
   }
-  const acting = (options: Options): Acting => ({ ...looking(options), executors })
+  const acting = (options: Options): Acting => {
+    let read: ReturnType<typeof secretsFrom> | undefined
+    const secrets = () => {
+      read ??= secretsFrom(options.secretsFile, io)
+      return read
+    }
+    return { ...looking(options), executors, secrets }
+  }
   const program = programOf({
     looking,
     acting,

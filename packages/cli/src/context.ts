@@ -1,4 +1,5 @@
 /** What a command is given: one that only shows things can look, one that acts can also carry out. */
+import type { SecretResolver } from '@dmap/runtime'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Executors } from './executors'
 import type { ExitCode } from './exit-code'
@@ -18,6 +19,8 @@ export interface Looking {
 
 export interface Acting extends Looking {
   readonly executors: Executors
+  /** Values of secrets; their files are read once, since they may be pipes. */
+  readonly secrets: () => Promise<Either<Failure, SecretResolver>>
 }
 
 export type Outcome = Promise<Either<Failure, ExitCode>>

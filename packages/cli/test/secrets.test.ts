@@ -1,4 +1,6 @@
 /** Where the values of secrets come from, and that none of them is told. */
+import { execFileSync, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { right } from 'fp-ts/lib/Either.js'
 import type { Executors, OpenExecutor } from '../src/executors'
 import { folderWith, simulatedHost } from './session'
@@ -32,6 +34,16 @@ describe('secrets', () => {
       executors: watching(),
     })
     expect(new Set(seen)).toEqual(new Set([VALUE]))
+  })
+
+  it('come from a pipe, which can be read once', async () => {
+    const folder = folderWith({ 'dmap.yaml': MAP })
+    const pipe = join(folder.path, 's')
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe])
+    const writer = spawn('sh', ['-c', `echo 'db-password="${VALUE}"' > "$0"`, pipe])
+    const { code } = await folder.dmap('create -y --secrets-file s', { executors: watching() })
+    writer.kill()
+    expect([code, new Set(seen)]).toEqual([0, new Set([VALUE])])
   })
 
   it('have no value in anything that is said or written', async () => {
