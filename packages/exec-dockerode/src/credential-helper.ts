@@ -1,14 +1,14 @@
 /** Asks `docker-credential-<name>` for a registry's credentials. */
-import { spawn } from 'node:child_process'
-
 export interface HelperAnswer {
   readonly username: string
   readonly secret: string
 }
 
 /** Null: it knows none (it exits with 1 then, too). Rejects where the program cannot be run. */
-export const askHelper = (helper: string, registry: string): Promise<HelperAnswer | null> =>
-  new Promise((resolve, reject) => {
+export const askHelper = async (helper: string, registry: string): Promise<HelperAnswer | null> => {
+  // Loaded when it is needed, which is seldom: it takes longer than some of what the executor does.
+  const { spawn } = await import('node:child_process')
+  return new Promise((resolve, reject) => {
     const child = spawn(`docker-credential-${helper}`, ['get'], {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: process.env,
@@ -22,6 +22,7 @@ export const askHelper = (helper: string, registry: string): Promise<HelperAnswe
     child.on('close', (code) => resolve(code === 0 ? answerIn(Buffer.concat(chunks).toString('utf8')) : null))
     child.stdin.end(registry)
   })
+}
 
 const answerIn = (text: string): HelperAnswer | null => {
   try {

@@ -1,9 +1,10 @@
 /** The one place that reads the process's environment and the files of the Docker command: contexts and credentials. */
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { isJsonObject, type Json, type JsonObject } from '@dmap/core'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Surroundings, TlsFiles } from './endpoint'
 
 export interface Read extends Surroundings {
@@ -31,7 +32,7 @@ export const readSurroundings = (environment: Readonly<Record<string, string | u
 
 /** The folder of a context is called by the SHA-256 of its name. */
 const contextOf = (folder: string, name: string): Surroundings['context'] => {
-  const hash = createHash('sha256').update(name).digest('hex')
+  const hash = bytesToHex(sha256(utf8ToBytes(name)))
   const endpoints = readJson(join(folder, 'contexts', 'meta', hash, 'meta.json'))['Endpoints']
   const docker = isJsonObject(endpoints) ? endpoints['docker'] : undefined
   const host = isJsonObject(docker) ? textOf(docker['Host']) : ''
