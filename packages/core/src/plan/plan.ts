@@ -90,6 +90,8 @@ export type PlanWarning =
   | { readonly _tag: 'Ignored'; readonly id: ResourceId; readonly changes: ReadonlyArray<FieldChange> }
   | { readonly _tag: 'ExecUnknown'; readonly id: ResourceId }
   | { readonly _tag: 'Dead'; readonly id: ResourceId }
+  /** Another one waits for its health, and it has no check: it counts as healthy as soon as it runs. */
+  | { readonly _tag: 'NoHealthcheck'; readonly id: ResourceId; readonly dependent: ResourceId }
   /** start, restart: it is not there, and the intent creates nothing. */
   | { readonly _tag: 'Absent'; readonly id: ResourceId }
   | { readonly _tag: 'Kept'; readonly id: ResourceId; readonly why: string }

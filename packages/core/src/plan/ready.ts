@@ -8,6 +8,7 @@ import { append, stepId } from './chain'
 import { commandId, containerIn, execIn, recordOf } from './commands'
 import { type Decision, MAKES_ANEW } from './decision'
 import type { Dependent } from './graph'
+import { imageOf } from './input'
 import type { JournalledCommand } from './journal'
 import type { StepId } from './plan'
 import type { Planning } from './planning'
@@ -43,7 +44,9 @@ export const appendReadiness = (chain: Chain, decision: Decision, planning: Plan
   if (gated) appendWait(chain, decision, how, { _tag: 'Healthy' }, 'healthy')
   appendCommands(chain, decision, planning, how)
   chain.ready = lastStep(chain)
-  for (const condition of awaited(decision, planning)) {
+  for (const each of awaited(decision, planning)) {
+    const { condition } = each
+    warnWithoutCheck(resource, each, planning)
     if (condition === 'healthy' && !gated) appendWait(chain, decision, how, { _tag: 'Healthy' }, 'healthy')
     if (condition === 'completed') appendWait(chain, decision, how, { _tag: 'Completed' }, 'completed')
     const step = lastStep(chain)
@@ -55,11 +58,10 @@ export const appendReadiness = (chain: Chain, decision: Decision, planning: Plan
 export const appendPendingWaits = (chain: Chain, decision: Decision, planning: Planning): void => {
   const { observed, resource } = decision
   if (observed === null || observed.state.status !== 'running') return
-  for (const condition of awaited(decision, planning)) {
+  for (const each of awaited(decision, planning)) {
+    const { condition, dependent } = each
     if (condition === 'healthy' && observed.state.health === 'healthy') continue
-    const dependent = planning.graph
-      .dependents(resource.id)
-      .find(({ because }) => because._tag === 'DependsOn' && because.condition === condition) as Dependent
+    warnWithoutCheck(resource, each, planning)
     const action = waitFor(resource, { _tag: condition === 'healthy' ? 'Healthy' : 'Completed' })
     const id = stepId('wait', resource.id, { tail: condition })
     append(chain, { id, action, reason: { _tag: 'NeededBy', ...dependent }, expects: seen(observed) })
@@ -67,13 +69,27 @@ export const appendPendingWaits = (chain: Chain, decision: Decision, planning: P
   }
 }
 
+interface Awaited {
+  readonly condition: Exclude<Condition, 'started'>
+  /** The first that waits for it. */
+  readonly dependent: Dependent
+}
+
 /** Conditions beyond `started` that containers which this plan starts depend on. */
-const awaited = ({ resource }: Decision, planning: Planning): ReadonlyArray<Exclude<Condition, 'started'>> => {
-  const wanted = new Set<Condition>()
-  for (const { id, because } of planning.graph.dependents(resource.id)) {
-    if (because._tag === 'DependsOn' && planning.starting.has(id)) wanted.add(because.condition)
-  }
-  return (['healthy', 'completed'] as const).filter((condition) => wanted.has(condition))
+const awaited = ({ resource }: Decision, planning: Planning): ReadonlyArray<Awaited> => {
+  const starting = planning.graph.dependents(resource.id).filter(({ id }) => planning.starting.has(id))
+  return (['healthy', 'completed'] as const).flatMap((condition) => {
+    const dependent = starting.find(({ because }) => because._tag === 'DependsOn' && because.condition === condition)
+    return dependent === undefined ? [] : [{ condition, dependent }]
+  })
+}
+
+/** Nothing is said where the image is not known yet, and with it whether it has a check. */
+const warnWithoutCheck = (resource: ContainerResource, { condition, dependent }: Awaited, planning: Planning): void => {
+  if (condition !== 'healthy') return
+  const isKnown = resource.body.Healthcheck !== undefined || imageOf(resource, planning) !== undefined
+  if (isKnown && !hasHealthcheck(resource, planning))
+    planning.warnings.push({ _tag: 'NoHealthcheck', id: resource.id, dependent: dependent.id })
 }
 
 const appendCommands = (chain: Chain, decision: Decision, planning: Planning, how: Readiness): void => {

@@ -22,6 +22,8 @@ const SENTENCES: Sentences = {
   Ignored: ({ id, changes }) =>
     `${resourceText(id)} differs in ${fieldsOf(changes)}, which is not acted on${whatToDo(id)}`,
   ExecUnknown: ({ id }) => `whether the commands of ${resourceText(id)} run is not known: its processes were not seen`,
+  NoHealthcheck: ({ id, dependent }) =>
+    `${resourceText(dependent)} waits until ${resourceText(id)} is healthy, which has no health check: it counts as healthy as soon as it runs`,
   Dead: ({ id }) => `${resourceText(id)} is dead; startup and update replace it`,
   Absent: ({ id }) => `${resourceText(id)} is not there, and this intent creates nothing`,
   Kept: ({ id, why }) => `${resourceText(id)} is kept: ${why}`,

@@ -64,6 +64,7 @@ const warning = s.taggedOf<PlanWarning>({
   Ignored: { id: s.STRING, changes: CHANGES },
   ExecUnknown: { id: s.STRING },
   Dead: { id: s.STRING },
+  NoHealthcheck: { id: s.STRING, dependent: s.STRING },
   Absent: { id: s.STRING },
   Kept: { id: s.STRING, why: s.STRING },
   Vanishes: { id: s.STRING },

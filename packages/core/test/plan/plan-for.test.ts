@@ -41,6 +41,27 @@ describe('A startup', () => {
     expect(shortIds(plan)).toEqual(['create db', 'create web', 'start db', 'wait db healthy', 'start web'])
   })
 
+  it.each([
+    ['neither it nor its image has a check', container('db'), undefined, true],
+    ['its own check is NONE', container('db', { body: { ...db.body, Healthcheck: { Test: ['NONE'] } } }), [], true],
+    [
+      'it has a check',
+      container('db', { body: { ...db.body, Healthcheck: { Test: ['CMD', 'up'] } } }),
+      undefined,
+      false,
+    ],
+    ['its image, and so its check, is not known yet', container('db'), [], false],
+  ])('warns where health is waited for and %s: %#', (_, checked, images, warned) => {
+    const healthy = container('web', {
+      needs: [need('db', { _tag: 'DependsOn', reference: 'db', condition: 'healthy' })],
+    })
+    const observation = observationOf([], images === undefined ? {} : { images })
+    const plan = planned(resourcesOf(checked, healthy), observation, intent('startup'))
+    expect(plan.warnings).toEqual(
+      warned ? [{ _tag: 'NoHealthcheck', id: 'container:m.db@default', dependent: 'container:m.web@default' }] : [],
+    )
+  })
+
   it('does not start again what has completed where others wait for that', () => {
     const waiting = container('web', {
       needs: [need('db', { _tag: 'DependsOn', reference: 'db', condition: 'completed' })],

@@ -132,6 +132,7 @@ const WARNINGS: ReadonlyArray<PlanWarning> = [
     changes: [{ field: 'Env.TZ', want: 'UTC', effect: 'replace', policy: 'warn' }],
   },
   { _tag: 'ExecUnknown', id: WEB },
+  { _tag: 'NoHealthcheck', id: DB, dependent: WEB },
   { _tag: 'Dead', id: WEB },
   { _tag: 'Absent', id: WEB },
   { _tag: 'Kept', id: DB, why: 'it is persistent' },
