@@ -14,14 +14,25 @@ export interface Outage {
   readonly end: number | null
 }
 
-interface Stay {
-  from: number
-  until: number
+/** From when until when, in milliseconds from the beginning of the run. */
+interface Span {
+  readonly from: number
+  readonly until: number
+}
+
+/** What is known of one container. */
+interface Life {
+  /** Another one after a move. */
+  resource: ResourceId
+  /** When it is ready; the last one may go on. */
+  stays: ReadonlyArray<Span>
+  /** Networks that it was taken off, and when. */
+  readonly cuts: Map<string, number>
 }
 
 export class Presence {
-  /** By resource, then by the container's id. */
-  private readonly stays = new Map<ResourceId, Map<string, Stay[]>>()
+  /** By client and the container's id. */
+  private readonly lives = new Map<string, Life>()
   private readonly upAtFirst = new Set<ResourceId>()
 
   constructor(observation: Observation) {
@@ -29,7 +40,7 @@ export class Presence {
       for (const container of containers.filter(isUp)) {
         const id = resourceId('container', withoutSuffix(container.name), client)
         this.upAtFirst.add(id)
-        this.staysOf(id, container.id).push({ from: 0, until: Number.POSITIVE_INFINITY })
+        this.lifeOf(client, container.id, id).stays = [{ from: 0, until: Number.POSITIVE_INFINITY }]
       }
     }
   }
@@ -43,36 +54,68 @@ export class Presence {
   ): void {
     const container = after ?? before
     if (container === undefined) return
-    const stays = this.staysOf(action.target, container.id)
-    const last = stays[stays.length - 1]
-    const wasUp = before !== undefined && isUp(before)
-    const nowUp = after !== undefined && isUp(after)
-    if (wasUp && (!nowUp || action._tag === 'RestartContainer') && last !== undefined) last.until = begin
-    if (nowUp && (!wasUp || action._tag === 'RestartContainer'))
-      stays.push({ from: end, until: Number.POSITIVE_INFINITY })
-    // It is of use only when what it waits for has come.
-    if (nowUp && action._tag === 'Wait' && last !== undefined && last.from > 0) last.from = Math.max(last.from, end)
+    const life = this.lifeOf(action.client, container.id, action.target)
+    if (action._tag === 'RenameContainer') this.hand(life, action.target)
+    else if (action._tag === 'DisconnectNetwork') life.cuts.set(action.network, begin)
+    else if (action._tag === 'ConnectNetwork')
+      life.stays = without(life.stays, { from: life.cuts.get(action.network) ?? end, until: end })
+    else life.stays = staysAfter(action, life.stays, { before, after }, { begin, end })
   }
 
   /** Only of resources that were up at first. */
   outages(): ReadonlyArray<Outage> {
-    const found: Outage[] = []
-    for (const [id, containers] of this.stays) {
-      if (this.upAtFirst.has(id)) found.push(...gaps(id, [...containers.values()].flat()))
-    }
+    const stays = new Map<ResourceId, Span[]>()
+    for (const life of this.lives.values())
+      stays.set(life.resource, [...(stays.get(life.resource) ?? []), ...life.stays])
+    const found = [...stays].flatMap(([id, spans]) => (this.upAtFirst.has(id) ? gaps(id, spans) : []))
     return sortedBy(found, ({ id }) => id)
   }
 
-  private staysOf(id: ResourceId, container: string): Stay[] {
-    const containers = this.stays.get(id) ?? new Map<string, Stay[]>()
-    this.stays.set(id, containers)
-    const stays = containers.get(container) ?? []
-    containers.set(container, stays)
-    return stays
+  /** A container that is moved takes with it that it was up. */
+  private hand(life: Life, resource: ResourceId): void {
+    if (this.upAtFirst.has(life.resource)) this.upAtFirst.add(resource)
+    life.resource = resource
+  }
+
+  private lifeOf(client: string, container: string, resource: ResourceId): Life {
+    const key = `${client} ${container}`
+    const life = this.lives.get(key) ?? { resource, stays: [], cuts: new Map() }
+    this.lives.set(key, life)
+    return life
   }
 }
 
-const gaps = (id: ResourceId, stays: ReadonlyArray<Stay>): ReadonlyArray<Outage> => {
+const staysAfter = (
+  action: Action,
+  stays: ReadonlyArray<Span>,
+  { before, after }: { readonly before: ObservedContainer | undefined; readonly after: ObservedContainer | undefined },
+  { begin, end }: { readonly begin: number; readonly end: number },
+): ReadonlyArray<Span> => {
+  const wasUp = before !== undefined && isUp(before)
+  const nowUp = after !== undefined && isUp(after)
+  // It is of use only when what it waits for has come.
+  if (action._tag === 'Wait') return nowUp ? readyAt(stays, end) : stays
+  const restarted = action._tag === 'RestartContainer'
+  const left = wasUp && (!nowUp || restarted) ? without(stays, { from: begin, until: Number.POSITIVE_INFINITY }) : stays
+  return nowUp && (!wasUp || restarted) ? [...left, { from: end, until: Number.POSITIVE_INFINITY }] : left
+}
+
+/** What is left of the times. */
+const without = (spans: ReadonlyArray<Span>, { from, until }: Span): ReadonlyArray<Span> =>
+  spans
+    .flatMap((span) => [
+      { from: span.from, until: Math.min(span.until, from) },
+      { from: Math.max(span.from, until), until: span.until },
+    ])
+    .filter((span) => span.from < span.until)
+
+/** The last time begins later; what was up from the beginning is not waited for. */
+const readyAt = (spans: ReadonlyArray<Span>, time: number): ReadonlyArray<Span> =>
+  spans.map((span, at) =>
+    at === spans.length - 1 && span.from > 0 ? { ...span, from: Math.max(span.from, time) } : span,
+  )
+
+const gaps = (id: ResourceId, stays: ReadonlyArray<Span>): ReadonlyArray<Outage> => {
   const found: Outage[] = []
   let until = 0
   for (const stay of [...stays].sort((a, b) => a.from - b.from)) {

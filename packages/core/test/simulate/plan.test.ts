@@ -8,7 +8,22 @@ import {
   simulatePlan,
   strangersIn,
 } from '../../src/index'
-import { create, exec, hostAfter, pull, remove, rename, start, step, stop, wait } from './sample'
+import {
+  connect,
+  create,
+  disconnect,
+  exec,
+  hostAfter,
+  network,
+  pull,
+  remove,
+  removeNetwork,
+  rename,
+  start,
+  step,
+  stop,
+  wait,
+} from './sample'
 
 const replacement = 'container:web@default' as const
 const target = { target: replacement }
@@ -157,6 +172,57 @@ describe('predicting time', () => {
     const { outages } = scheduleOf(running, { steps: [step('stop', stop('web'))] }, pace)
     expect(outages).toEqual([{ id: replacement, begin: 0, end: null }])
     expect(longestOutages(outages)).toEqual({ [replacement]: Number.POSITIVE_INFINITY })
+  })
+
+  it('one that is moved is away under its new name', () => {
+    const moved = { target: 'container:shop@default' as const }
+    const steps = [
+      step('move', { ...rename('web', 'shop'), ...moved }),
+      step('create', { ...create('shop.next'), ...moved }, ['move']),
+      step('stop', stop('shop'), ['create']),
+      step('rename old', { ...rename('shop', 'shop.prev'), ...moved }, ['stop']),
+      step('rename new', { ...rename('shop.next', 'shop'), ...moved }, ['rename old']),
+      step('start', start('shop'), ['rename new']),
+    ]
+    expect(scheduleOf(running, { steps }, pace).outages).toEqual([
+      { id: moved.target, begin: 100, end: 100 + 10000 + 200 },
+    ])
+  })
+
+  describe('a network under a running container', () => {
+    const networked = hostAfter([
+      network('front'),
+      network('back'),
+      create('web', { HostConfig: { NetworkMode: 'front' }, NetworkingConfig: { EndpointsConfig: { front: {} } } }),
+      start('web'),
+      connect('web', 'back'),
+    ])
+    const slow = { ...pace, actions: { ...pace.actions, DisconnectNetwork: 30, ConnectNetwork: 20, CreateNetwork: 5 } }
+
+    it('that is made anew takes the container away until it is connected again', () => {
+      const steps = [
+        step('out', disconnect('web', 'front')),
+        step('gone', removeNetwork('front'), ['out']),
+        step('new', network('front'), ['gone']),
+        step('in', connect('web', 'front'), ['new']),
+      ]
+      const end = 30 + slow.actions.RemoveNetwork + 5 + 20
+      expect(scheduleOf(networked, { steps }, slow).outages).toEqual([{ id: replacement, begin: 0, end }])
+    })
+
+    it('takes it away once where two of them are made anew at the same time', () => {
+      const steps = [
+        step('out front', disconnect('web', 'front')),
+        step('out back', disconnect('web', 'back')),
+        step('in back', connect('web', 'back'), ['out back']),
+        step('in front', connect('web', 'front'), ['out front', 'in back']),
+      ]
+      expect(scheduleOf(networked, { steps }, slow).outages).toEqual([{ id: replacement, begin: 0, end: 30 + 20 + 20 }])
+    })
+
+    it('that it leaves for good does not take it away', () => {
+      expect(scheduleOf(networked, { steps: [step('out', disconnect('web', 'back'))] }, slow).outages).toEqual([])
+    })
   })
 
   it('a restart', () => {

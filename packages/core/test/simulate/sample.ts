@@ -48,6 +48,32 @@ export const rename = (name: string, to: string): ActionOf<'RenameContainer'> =>
   to,
 })
 
+const ofNetwork = (name: string) => ({ client: 'default', target: `network:${name}@default` as const, name })
+
+export const network = (name: string): ActionOf<'CreateNetwork'> => ({
+  _tag: 'CreateNetwork',
+  ...ofNetwork(name),
+  body: {},
+})
+
+export const removeNetwork = (name: string): ActionOf<'RemoveNetwork'> => ({
+  _tag: 'RemoveNetwork',
+  ...ofNetwork(name),
+})
+
+export const connect = (name: string, to: string): ActionOf<'ConnectNetwork'> => ({
+  _tag: 'ConnectNetwork',
+  ...on(name),
+  network: to,
+  endpoint: {},
+})
+
+export const disconnect = (name: string, from: string): ActionOf<'DisconnectNetwork'> => ({
+  _tag: 'DisconnectNetwork',
+  ...on(name),
+  network: from,
+})
+
 export const exec = (name: string, ignoreExit = false): ActionOf<'Exec'> => ({
   _tag: 'Exec',
   ...on(name),
