@@ -224,7 +224,10 @@ const withCommon = (command: Command): Command =>
   command
     .option('--no-color', 'no colours')
     .option('-q, --quiet', 'only failures')
-    .option('-v, --verbose', 'also where each step comes from, what commands print, and each step that was skipped')
+    .option(
+      '-v, --verbose',
+      'a plan by steps, each with where it comes from; what commands print, and each step that was skipped',
+    )
 
 const history = (): Option =>
   new Option(

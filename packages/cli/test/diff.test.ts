@@ -11,9 +11,11 @@ describe('dmap diff', () => {
     const folder = folderWith({ 'a.yaml': BASE, 'b.yaml': HEAD })
     const { code, out, err } = await folder.dmap('diff a.yaml b.yaml', { executors })
     expect([code, err, executors.opened()]).toEqual([0, '', 0])
-    expect(out).toContain('-/+ create container a.web.next from nginx:2 on default: Image changed\n')
+    expect(out).toContain(
+      '-/+ replace container a.web on default, away 10.4 s: Image changed\n      Image: "nginx:1" → "nginx:2"',
+    )
     expect(out).toContain('+ create container a.new from new:latest')
-    expect(out).toContain('- remove container a.old')
+    expect(out).toContain('- stop and remove container a.old')
     expect(out).not.toContain('a.db')
   })
 
@@ -47,7 +49,7 @@ describe('dmap diff', () => {
     git('commit', '-qm', 'base')
     folder.write('maps/shop.yaml', HEAD)
     const { code, out } = await folder.dmap('diff HEAD:maps/shop.yaml maps/shop.yaml')
-    expect([code, out]).toEqual([0, expect.stringContaining('create container a.web.next from nginx:2')])
+    expect([code, out]).toEqual([0, expect.stringContaining('replace container a.web on default')])
     expect((await folder.dmap('diff HEAD:map.ts maps/shop.yaml')).code).not.toBe(0)
   })
 
@@ -83,7 +85,9 @@ describe('the sides of dmap diff', () => {
     git('checkout', '-q', 'main')
     commit({ 'dmap.yaml': `${BASE}later: { image: later }\n` })
     expect((await folder.dmap('diff main...feature')).out).not.toContain('later')
-    expect((await folder.dmap('diff main..feature')).out).toContain('remove container a.later')
+    expect((await folder.dmap('diff main..feature')).out).toContain(
+      'stop and remove 2 containers on default: the map no longer has them\n      a.later, a.old\n',
+    )
     expect((await folder.dmap('diff feature')).out).toContain('create container a.later')
   })
 

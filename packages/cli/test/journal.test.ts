@@ -181,7 +181,7 @@ describe('the next run', () => {
     expect((await folder.dmap('startup -y --journal j', { executors })).code).toBe(1)
     delete behaviour['web']
     folder.write('dmap.yaml', MAP.replace('first', 'put-right'))
-    const { code, out } = await folder.dmap('update -y --journal j', { executors })
+    const { code, out } = await folder.dmap('update -y -v --journal j', { executors })
     expect([code, out.match(/> run \S+/g)]).toEqual([0, ['> run put-right', '> run second']])
   })
 

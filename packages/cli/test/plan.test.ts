@@ -4,12 +4,15 @@ import { folderWith, SITE, SITE_JSON, SITE_TS, simulatedHost } from './session'
 const WEB = 'name: shop\nweb: { image: nginx }\n'
 
 describe('dmap plan', () => {
-  it('shows one line per step and touches nothing', async () => {
+  it('shows what becomes of each object, or with -v one line per step, and touches nothing', async () => {
     const host = simulatedHost()
-    const { code, out, err } = await folderWith({ 'dmap.yaml': SITE }).dmap('plan startup', { executors: host })
+    const folder = folderWith({ 'dmap.yaml': SITE })
+    const { code, out, err } = await folder.dmap('plan startup', { executors: host })
     expect(code).toBe(0)
     expect(err).toBe('')
-    expect(out.trimEnd().split('\n')).toHaveLength(19)
+    expect(out.match(/^ {2}[+^] /gm)).toHaveLength(9)
+    const byStep = await folder.dmap('plan startup -v', { executors: simulatedHost() })
+    expect(byStep.out.trimEnd().split('\n')).toHaveLength(19)
     expect(out).toContain(
       '  + create container example_map.web_server from registry.example.com/nginx:latest on default: it is missing\n',
     )

@@ -19,7 +19,7 @@ describe('update with pull', () => {
     const { code, out } = await folder.dmap('update --option pull -y', { executors })
     expect(code).toBe(0)
     expect(out).toContain('^ pull image nginx:latest on default: it was asked for with pull')
-    expect(out).toContain('-/+ create container shop.web')
+    expect(out).toContain('-/+ replace container shop.web')
     const containers = executors.snapshot().clients['default']?.containers ?? []
     expect(containers.find(({ name }) => name === 'shop.web')?.image).toBe('sha256:2')
     expect((await folder.dmap('update', { executors })).out).toMatch(/^Nothing to do\./)
@@ -37,7 +37,7 @@ describe('update with pull', () => {
     const stopped = await folder.dmap('update --option pull=true -y --on-failure stop', { executors })
     expect([stopped.code, stopped.out.includes('-/+')]).toEqual([1, false])
     const updated = await folder.dmap('update --option pull=true -y', { executors })
-    expect([updated.code, updated.out.includes('-/+ create container shop.web')]).toEqual([1, true])
+    expect([updated.code, updated.out.includes('-/+ replace container shop.web')]).toEqual([1, true])
   })
 
   it('is planned with a warning for each image that may be another one', async () => {

@@ -44,7 +44,7 @@ describe('the plan of the example', () => {
   it('is done by create, then start, as by startup', () => {
     const created = simulatePlan(emptyObservation(['default']), planned(file('dmap.yaml'), 'create')).observation
     const start = planned(file('dmap.yaml'), 'start', created)
-    expectGolden(__dirname, 'site.start.txt', renderText(start))
+    expectGolden(__dirname, 'site.start.txt', renderText(start, { steps: true }))
     const after = simulatePlan(created, start).observation
     expect(planned(file('dmap.yaml'), 'startup', after).steps).toEqual([])
   })

@@ -85,16 +85,23 @@ const update = ({ name, body }: UpdateContainer): string => {
 
 const fromImage = (body: ContainerBody): string => ` from ${body.Image}`
 
-const howToStop = ({ signal, timeout }: Pick<StopContainer, 'signal' | 'timeout'>): string => {
+/** ` (SIGINT, 30 s)`, or nothing where the container's own is sent. */
+export const howToStop = ({ signal, timeout }: Pick<StopContainer, 'signal' | 'timeout'>): string => {
   const how = [...(signal === null ? [] : [signal]), ...(timeout === null ? [] : [`${timeout} s`])]
   return how.length === 0 ? '' : ` (${how.join(', ')})`
 }
 
-const preparation = ({ owner, mode, path, mount, image }: PrepareVolume): string => {
-  const what = [...(owner === null ? [] : [`owner ${owner}`]), ...(mode === null ? [] : [`mode ${mode}`])]
+const preparation = (action: PrepareVolume): string => {
+  const { mount } = action
   const where = mount._tag === 'Volume' ? `volume ${mount.volume}` : `container ${mount.container}`
+  return preparationText(action, ` of ${where}`)
+}
+
+/** `whose`: what the path is in, ` of volume shop.data`. */
+export const preparationText = ({ owner, mode, path, image }: PrepareVolume, whose: string): string => {
+  const what = [...(owner === null ? [] : [`owner ${owner}`]), ...(mode === null ? [] : [`mode ${mode}`])]
   const names = hasNames(owner) ? `, by the names of image ${image}` : ''
-  return `set ${listText(what)} on ${path} of ${where}${names}`
+  return `set ${listText(what)} on ${path}${whose}${names}`
 }
 
 const execution = ({ command, user, name, ignoreExit }: Exec): string =>

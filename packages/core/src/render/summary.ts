@@ -19,5 +19,5 @@ export const summaryText = (plan: Plan, prediction?: Prediction): string => {
   const counts = NOUNS.flatMap(([key, noun]) => (plan.summary[key] > 0 ? [`${plan.summary[key]} ${noun}`] : []))
   const steps = `${countText(plan.steps.length, 'step')} on ${countText(plan.summary.hosts, 'host')}`
   const what = counts.length === 0 ? steps : `${counts.join(', ')} in ${steps}`
-  return [what, ...(prediction === undefined ? [] : predictionText(prediction))].join('; ')
+  return [what, ...(prediction === undefined ? [] : predictionText(prediction, plan))].join('; ')
 }

@@ -53,7 +53,9 @@ it('is prepared by the names of the image of its owner, which is pulled before',
   expect(step?.action).toMatchObject({ owner: 'app:app', image: 'app:latest' })
   expect(step?.after).toContain('pull image:app:latest@default')
   expect(plan.steps.map(({ id }) => id)).not.toContain('pull image:busybox:latest@default')
-  expect(renderText(plan)).toContain('set owner app:app on /data of container m.data, by the names of image app:latest')
+  expect(renderText(plan, { steps: true })).toContain(
+    'set owner app:app on /data of container m.data, by the names of image app:latest',
+  )
 })
 
 it.each<readonly [string, string, string, IntentKind, boolean]>([

@@ -22,15 +22,17 @@ import { ACTIONS, emptyPlan, REASONS, samplePlan } from './sample-plan'
 
 const prediction = {
   outages: { 'shop.app': 125, 'shop.db': null, 'shop.web': 12.5 },
+  away: { 'container:shop.app@edge': 125, 'container:shop.db@edge': null, 'container:shop.web@edge': 12.5 },
   criticalPath: ['stop container:shop.web@edge', 'start container:shop.web@edge'],
   duration: 47,
 }
 
 describe('a plan with every action, reason and warning', () => {
   it.each([
-    ['plan.txt', () => renderText(samplePlan)],
+    ['plan.txt', () => renderText(samplePlan, { prediction })],
+    ['plan.steps.txt', () => renderText(samplePlan, { steps: true })],
     ['plan.sources.txt', () => renderText(samplePlan, { sources: true, prediction })],
-    ['plan.colour.txt', () => renderText(samplePlan, { color: true })],
+    ['plan.colour.txt', () => renderText(samplePlan, { color: true, steps: true })],
     ['plan.json', () => renderJson(samplePlan)],
     ['plan.md', () => renderMarkdown(samplePlan, prediction)],
     ['plan.dot', () => renderDot(pictureOfPlan(samplePlan))],
@@ -39,8 +41,8 @@ describe('a plan with every action, reason and warning', () => {
     expectGolden(__dirname, name, render())
   })
 
-  it('has one line per step, in order, then the warnings and the summary', () => {
-    const lines = renderText(samplePlan).trimEnd().split('\n')
+  it('has one line per step where that is asked for, in order, then the warnings and the summary', () => {
+    const lines = renderText(samplePlan, { steps: true }).trimEnd().split('\n')
     const steps = lines.filter((line) => !line.startsWith('      ') && / on (edge|core): /.test(line))
     expect(steps).toHaveLength(samplePlan.steps.length)
     expect(lines[lines.length - 1]).toBe('2 to create, 1 to replace, 1 to update, 3 to remove in 24 steps on 2 hosts')
@@ -167,7 +169,10 @@ describe('the symbol of a creation', () => {
   const create = { _tag: 'CreateContainer', ...container, body: { Image: 'a', Labels: {} } } as const
   const remove = { _tag: 'RemoveContainer', ...container, volumes: true, force: true } as const
   const symbols = (...steps: ReadonlyArray<Partial<Step>>): ReadonlyArray<string> =>
-    renderText({ ...emptyPlan, steps: steps.map((step) => ({ ...samplePlan.steps[0], ...step })) as Step[] })
+    renderText(
+      { ...emptyPlan, steps: steps.map((step) => ({ ...samplePlan.steps[0], ...step })) as Step[] },
+      { steps: true },
+    )
       .split('\n')
       .slice(0, steps.length)
       .map((line) => line.slice(0, 3).trim())
