@@ -45,9 +45,11 @@ const hasPrefix =
   ({ field }) =>
     field.startsWith(prefix)
 
-/** Labels that say how a container came about. */
+/** Labels that say how a container came about, and what is to become of it without the map. */
 const OURS: ReadonlySet<string> = new Set(
-  [LABEL.spec, LABEL.replaces, LABEL.carried, LABEL.secrets, LABEL.limits].map((label) => `Labels.${label}`),
+  [LABEL.spec, LABEL.replaces, LABEL.carried, LABEL.secrets, LABEL.limits, LABEL.persistent, LABEL.protected].map(
+    (label) => `Labels.${label}`,
+  ),
 )
 
 const isForeign = (have: ObservedContainer): boolean => objectAt(have.config, 'Labels')[LABEL.map] === undefined

@@ -67,11 +67,12 @@ const isAskedFor = (orphan: Orphan, { intent, resources }: Planning): boolean =>
   return selection.some((name) => isNamed(orphan, name, resources.map))
 }
 
-/** Attached containers and volumes may hold data: they go only when they are named. */
+/** Attached containers, persistent ones, and volumes may hold data: they go only when they are named. */
 const staying = (orphan: Orphan, { intent, resources }: Planning): 'data' | 'protected' | undefined => {
   const labels = labelsOf(orphan.object)
   if (labels[LABEL.protected] === 'true') return 'protected'
-  if (orphan.kind !== 'volume' && labels[LABEL.kind] !== 'attached') return undefined
+  const kept = labels[LABEL.kind] === 'attached' || labels[LABEL.persistent] === 'true'
+  if (orphan.kind !== 'volume' && !kept) return undefined
   const named = intent.kind === 'prune' && intent.selection.some((name) => isNamed(orphan, name, resources.map))
   return named ? undefined : 'data'
 }

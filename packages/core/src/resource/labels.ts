@@ -17,7 +17,9 @@ export const LABEL = {
   secrets: 'io.dmap.secrets',
   /** Limits that the container was made with: see `limits.ts`. */
   limits: 'io.dmap.limits',
-  /** `true` on what is marked `prevent_destroy`: known even when the map no longer has it. */
+  /** `true` on what was made from a config with `prevent_destroy`: known even when the map no longer has it. */
   protected: 'io.dmap.protected',
+  /** `true` on what was made from a config with `persistent`, likewise. */
+  persistent: 'io.dmap.persistent',
   preparedPrefix: 'io.dmap.prepared.',
 } as const

@@ -1,9 +1,12 @@
 /** What the map no longer has: what goes by itself, what goes when it is named, and what never goes. */
 import { isLeft } from 'fp-ts/lib/Either.js'
+import { emptyObservation } from '../../src/observe/assemble'
 import type { Observation } from '../../src/observe/observation'
+import { compile, planOf } from '../../src/pipeline'
 import { planFor } from '../../src/plan/plan-for'
 import { warningSentence } from '../../src/render/warning'
 import { LABEL } from '../../src/resource/labels'
+import { simulatePlan } from '../../src/simulate/plan'
 import { container, intent, observationOf, observed, planned, resourcesOf, shortIds } from './build'
 
 const labelled = (name: string, labels: Readonly<Record<string, string>>) => {
@@ -60,4 +63,53 @@ test('a name of what is in the map, or is not there, is refused with the nearest
     { _tag: 'UnknownSelection', name: 'oldr', hint: 'did you mean "old"?' },
     { _tag: 'UnknownSelection', name: 'web' },
   ])
+})
+
+describe('of a map of before', () => {
+  const compiled = (containers: string) => {
+    const map = compile([{ file: 'm.yaml', text: `name: m\ncontainers:${containers}` }])
+    if (isLeft(map)) throw new Error(JSON.stringify(map.left))
+    return map.right
+  }
+  const after = (containers: string) => {
+    const map = compiled(containers)
+    const empty = emptyObservation(['default'])
+    const plan = planOf(map, empty, intent('startup'))
+    if (isLeft(plan)) throw new Error(JSON.stringify(plan.left))
+    return simulatePlan(empty, plan.right).observation
+  }
+  const left = (before: string, now: string, ...selection: ReadonlyArray<string>) => {
+    const plan = planOf(compiled(now), after(before), intent('prune', {}, selection))
+    if (isLeft(plan)) throw new Error(JSON.stringify(plan.left))
+    return plan.right
+  }
+  const BEFORE = `
+    base: { abstract: true, image: one }
+    web: { extends: base }
+    old: { extends: base }
+    db: { extends: base, persistent: true, instances: [a, b] }
+    ca: { extends: base, prevent_destroy: true }`
+  const NOW = `
+    web: { image: one }`
+
+  it('keeps what was persistent, until it is named, and what was protected', () => {
+    expect(shortIds(left(BEFORE, NOW))).toEqual(['stop old', 'remove old'])
+    expect(left(BEFORE, NOW).warnings.map(warningSentence)).toEqual([
+      'container m.db.a on default is ours and no longer in the map; it may hold data: "prune m.db.a" removes it',
+      'container m.ca on default is ours and no longer in the map; it is protected, and not removed',
+      'container m.db.b on default is ours and no longer in the map; it may hold data: "prune m.db.b" removes it',
+    ])
+    expect(shortIds(left(BEFORE, NOW, 'db.a', 'ca'))).toEqual(['stop db.a', 'remove db.a'])
+  })
+
+  it('replaces nothing because it is marked or unmarked', () => {
+    const marked = BEFORE.replace('image: one }', 'image: one, persistent: true, prevent_destroy: true }')
+    for (const [before, now] of [
+      [BEFORE, marked],
+      [marked, BEFORE],
+    ] as const) {
+      const plan = planOf(compiled(now), after(before), intent('update', { update_persistent: true }))
+      expect(isLeft(plan) ? plan.left : plan.right.steps).toEqual([])
+    }
+  })
 })

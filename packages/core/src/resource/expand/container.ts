@@ -169,6 +169,8 @@ const labelsOf = (
   }
   const limits = limitsAsked((wanted.HostConfig ?? {}) as JsonObject)
   if (limits !== undefined) own[LABEL.limits] = limits
+  if (subject.config.persistent) own[LABEL.persistent] = 'true'
+  if (subject.config.prevent_destroy) own[LABEL.protected] = 'true'
   Object.assign(own, secretsLabel(wanted))
   if (subject.instance !== null) own[LABEL.instance] = subject.instance
   return { ...(wanted.Labels as JsonObject | undefined), ...evidence, ...own } as ContainerBody['Labels']
