@@ -67,8 +67,23 @@ export const failureText = (failure: Failure, color: boolean): string => {
 export const leftOutText = (steps: ReadonlyArray<StaleStep>): string =>
   lines(['dmap: these steps no longer fit what is on the hosts and are left out', ...staleLines(steps)])
 
-const staleLines = (steps: ReadonlyArray<StaleStep>): ReadonlyArray<string> =>
-  steps.map(({ step, message }) => `  ${step}: ${message}`)
+/** What has changed, once of each object, and the steps that hang on it where they are few. */
+const staleLines = (steps: ReadonlyArray<StaleStep>): ReadonlyArray<string> => {
+  const seen = new Set<string>()
+  const first = steps.filter(({ target, message, follows }) => {
+    const isNew = !follows && !seen.has(`${target} ${message}`)
+    seen.add(`${target} ${message}`)
+    return isNew
+  })
+  const others = steps.filter((step) => !first.includes(step))
+  const [shown, more] = others.length > MOST_FOLLOWING ? [first, others.length] : [steps, 0]
+  return [
+    ...shown.map(({ step, message }) => `  ${step}: ${message}`),
+    ...(more === 0 ? [] : [`  ${more} more steps are about the same or come after it`]),
+  ]
+}
+
+const MOST_FOLLOWING = 2
 
 /** The worst decides: a host that was not seen, then wrong usage, then a map that cannot be put in order. */
 const unplannableCode = (errors: ReadonlyArray<PlanError>): ExitCode => {

@@ -71,6 +71,18 @@ describe('dmap apply', () => {
     ])
   })
 
+  it('tells once of each object what has changed, and how many steps come after those', async () => {
+    const { executors, folder } = await saved('startup -y', { 'dmap.yaml': 'name: shop\nweb: { image: nginx }' })
+    folder.write('dmap.yaml', 'name: shop\nweb: { image: nginx, environment: { A: 1 } }')
+    await folder.dmap('plan update -o plan.json', { executors })
+    await folder.dmap('stop -y', { executors })
+    const { code, err } = await folder.dmap('apply plan.json -y', { executors })
+    expect(code).toBe(4)
+    expect(err).toMatch(/\n {2}stop container:shop\.web~prev@default: changed since the plan was made: state /)
+    expect(err.match(/changed since the plan was made/g)).toHaveLength(1)
+    expect(err).toContain('\n  4 more steps are about the same or come after it\n  hint: make a new plan')
+  })
+
   it('refuses a plan for another engine', async () => {
     const { folder } = await saved()
     const empty = emptyObservation(['default'])

@@ -10,7 +10,10 @@ import type { Plan, Step, StepId } from './plan'
 
 export interface StaleStep {
   readonly step: StepId
+  readonly target: ResourceId
   readonly message: string
+  /** It would hold, and comes after one that does not. */
+  readonly follows: boolean
 }
 
 /** Clients whose engine is another one than the plan was made for; `empty` fits none but an empty one. */
@@ -24,14 +27,15 @@ export const otherEngines = (plan: Plan, observation: Observation): ReadonlyArra
 /** Steps that no longer hold and those that hang on them, in the plan's order; drift elsewhere does not matter. */
 export const staleSteps = (plan: Plan, observation: Observation): ReadonlyArray<StaleStep> => {
   const found = foundOn(observation)
-  const stale = new Map<StepId, string>()
+  const stale = new Map<StepId, StaleStep>()
   for (const step of plan.steps) {
     const cause = step.after.find((id) => stale.has(id))
     const own = brokenExpectation(step, found)
-    if (own !== null) stale.set(step.id, own)
-    else if (cause !== undefined) stale.set(step.id, `it comes after "${cause}", which is stale`)
+    if (own === null && cause === undefined) continue
+    const message = own ?? `it comes after "${cause}", which is stale`
+    stale.set(step.id, { step: step.id, target: step.action.target, message, follows: own === null })
   }
-  return [...stale].map(([step, message]) => ({ step, message }))
+  return [...stale.values()]
 }
 
 const brokenExpectation = ({ action, expects }: Step, found: ReadonlyMap<string, Found>): string | null => {
