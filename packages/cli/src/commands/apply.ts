@@ -83,7 +83,12 @@ const refusals = (plan: Plan, stale: ReadonlyArray<StaleStep>): Record<StepId, E
   return Object.fromEntries(
     stale.map(({ step, message }) => [
       step,
-      { _tag: 'Stale', client: clients.get(step) ?? '', request: 'before the first step', message } satisfies ExecutorError,
+      {
+        _tag: 'Stale',
+        client: clients.get(step) ?? '',
+        request: 'before the first step',
+        message,
+      } satisfies ExecutorError,
     ]),
   )
 }

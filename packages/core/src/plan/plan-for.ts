@@ -23,6 +23,7 @@ import { linkPruned, pruneChains } from './prune'
 import { linkRenewals } from './renewal-steps'
 import { linkInstances } from './rolling'
 import { scopeOf } from './selection'
+import { warnOfTakenPorts } from './taken-ports'
 
 export interface PlanInput {
   readonly resources: Resources
@@ -114,6 +115,7 @@ const draftsOf = (planning: Planning): ReadonlyArray<Draft> => {
   linkNeeds(chains, planning.graph)
   linkCascades(chains, planning)
   linkPorts(chains, pruned, planning)
+  warnOfTakenPorts(chains, pruned, planning)
   linkInstances(chains, planning)
   return [...chains.values(), ...pruned].flatMap((chain) => chain.steps)
 }

@@ -4,6 +4,7 @@ import type { ResourceId } from '../resource/id'
 import type { ContainerResource } from '../resource/resource'
 import type { Chain, Draft } from './chain'
 import type { Planning } from './planning'
+import { bindingsOf } from './port-bindings'
 
 /** Adds the edges; every one is a need: the Engine refuses a port that is taken. */
 export const linkPorts = (
@@ -54,12 +55,5 @@ const portsGivenUp = (
   return givenUp
 }
 
-/** `80/tcp` on the host; addresses are not told apart, since a wildcard takes them all. */
-const portsOf = (hostConfig: JsonObject): ReadonlyArray<string> => {
-  const bindings = (hostConfig['PortBindings'] ?? {}) as Readonly<Record<string, ReadonlyArray<JsonObject> | null>>
-  return Object.entries(bindings).flatMap(([port, list]) =>
-    (list ?? []).flatMap(({ HostPort }) =>
-      HostPort === undefined || HostPort === '' ? [] : [`${HostPort}/${port.split('/')[1] ?? 'tcp'}`],
-    ),
-  )
-}
+/** Addresses are not told apart, since a wildcard takes them all. */
+const portsOf = (hostConfig: JsonObject): ReadonlyArray<string> => bindingsOf(hostConfig).map(({ port }) => port)

@@ -16,8 +16,10 @@ import { carriedBy, holding, volumeAt } from './volumes'
 export const vanishes = (container: ObservedContainer | null): boolean => container?.hostConfig['AutoRemove'] === true
 
 /** Whether a stop takes it away: one that does not run stays. */
-export const vanishesOnStop = (container: ObservedContainer): boolean =>
-  vanishes(container) && UP.has(container.state.status)
+export const vanishesOnStop = (container: ObservedContainer): boolean => vanishes(container) && isUp(container)
+
+/** It has a process, and what goes with that: addresses, ports. */
+export const isUp = ({ state }: ObservedContainer): boolean => UP.has(state.status)
 
 const UP: ReadonlySet<string> = new Set(['running', 'paused', 'restarting'])
 
