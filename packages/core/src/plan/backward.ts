@@ -29,7 +29,7 @@ export const restartChain = (decision: Decision, planning: Planning): Chain => {
   const { resource, observed } = decision
   const chain = emptyChain(resource.id)
   if (observed === null) return chain
-  const subject = { resource, observed }
+  const subject = { resource, observed, name: observed.name }
   // The Engine keeps one with `auto_remove` through a restart of its own, and only so.
   const stop = vanishes(observed) ? { ...stopping(subject), signal: null } : stopping(subject)
   if (stop.signal !== null) {
@@ -48,7 +48,7 @@ export const restartChain = (decision: Decision, planning: Planning): Chain => {
   })
   chain.starts.push(start)
   const policies = planning.intent.options.restart_exec_commands === false ? new Set<never>() : EACH_START
-  appendReadiness(chain, decision, planning, { start: start.id, policies, gate: false, more: {} })
+  appendReadiness(chain, decision, planning, { start: start.id, policies, gate: false, more: {}, name: observed.name })
   return chain
 }
 
@@ -98,7 +98,7 @@ const appendKill = (chain: Chain, { resource, observed }: Decision, planning: Pl
     id: stepId('signal', resource.id),
     action: {
       _tag: 'KillContainer',
-      ...subjectOf({ resource, observed }),
+      ...subjectOf({ resource, observed, name: observed.name }),
       signal: planning.intent.options.signal ?? 'SIGKILL',
     },
     reason: requested(resource.field, 'signal'),

@@ -38,9 +38,13 @@ const isDue = (resource: Resource | undefined, input: Input, decisions: Readonly
   if (resource === undefined || attached?.preparation == null) return false
   const { preparation, owners } = attached
   if (isFresh(resource, input, decisions)) return true
-  if (objectOf(resource, input.found) === undefined && !isMadeAnew(resource, decisions)) return false
+  if (!isThere(resource, input, decisions) && !isMadeAnew(resource, decisions)) return false
   return !owners.some((owner) => isEvidence(owner, preparation, input, decisions))
 }
+
+/** Under its own name, or under the one that it had before it was moved. */
+const isThere = (resource: Resource, input: Input, decisions: ReadonlyMap<ResourceId, Decision>): boolean =>
+  objectOf(resource, input.found) !== undefined || (decisions.get(resource.id)?.observed ?? null) !== null
 
 /** Nothing is in it yet: what containers say of the volume before it is no evidence. */
 const isFresh = (resource: Resource, input: Input, decisions: ReadonlyMap<ResourceId, Decision>): boolean => {

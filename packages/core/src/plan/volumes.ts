@@ -72,10 +72,25 @@ const anonymousPaths = (resource: ContainerResource, input: Input): ReadonlySet<
     ...Object.keys(body.Volumes ?? {}),
     ...Object.keys((imageOf(resource, input)?.config['Volumes'] as object | undefined) ?? {}),
   ])
-  for (const bind of body.HostConfig?.Binds ?? []) paths.delete(bind.split(':')[1] ?? '')
-  for (const source of body.HostConfig?.VolumesFrom ?? []) {
-    const from = input.found.get(resource.client)?.containers.get(source.split(':')[0] ?? '')
-    for (const mount of from?.mounts ?? []) paths.delete(mount.destination)
-  }
+  for (const path of pathsOfOthers(resource, input)) paths.delete(path)
   return paths
+}
+
+/** Paths at which it mounts what is not its own. */
+const pathsOfOthers = ({ id, client, body }: ContainerResource, input: Input): ReadonlyArray<string> => [
+  ...(body.HostConfig?.Binds ?? []).map((bind) => bind.split(':')[1] ?? ''),
+  ...(body.HostConfig?.VolumesFrom ?? []).flatMap((source) =>
+    (sourceOf(source.split(':')[0] ?? '', client, input)?.mounts ?? []).map(({ destination }) => destination),
+  ),
+  // An attached container may be missing; it is made anew with what it held.
+  ...input.graph.needs(id).flatMap((need) => {
+    const needed = input.graph.byId.get(need.id)
+    return needed?.kind === 'container' && needed.attached !== null ? [needed.attached.path] : []
+  }),
+]
+
+/** The container of that name, which may have another one until it is moved. */
+const sourceOf = (name: string, client: string, { found, resources }: Input): ObservedContainer | undefined => {
+  const here = found.get(client)?.containers
+  return here?.get(name) ?? here?.get(resources.moved.find(({ to }) => to === name)?.from ?? '')
 }
