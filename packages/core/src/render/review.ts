@@ -105,5 +105,8 @@ const notePieces = ({ title, plan, failed = [], undecided = [], abandoned = [] }
 const mapPieces = (review: Lined, several: boolean): ReadonlyArray<Piece> => {
   if (review.plan.steps.length === 0)
     return several ? [row(`\n\n**${escaped(printable(review.title))}**: nothing to do`)] : []
-  return [...hostPieces(review), row(`\n\n${escaped(predictionText(predictionOf(review.schedule))[1] ?? '')}`)]
+  return [
+    ...hostPieces(review),
+    row(`\n\n${escaped(predictionText(predictionOf(review.schedule), review.plan)[1] ?? '')}`),
+  ]
 }
