@@ -85,10 +85,11 @@ const alike = (members: ReadonlyArray<Member>): ReadonlyArray<Group> => {
   return found.map(together)
 }
 
-/** Only containers: of images and networks the name is what matters. */
+/** Only containers by their own names: of images and networks the name is what matters, and of the helper of a script. */
 const keyOf = ({ ids, what, ...rest }: Group): string => {
   const [id] = ids as readonly [ResourceId]
-  return JSON.stringify(partsOf(id).kind === 'container' ? [unnamed(what, id), rest] : [id])
+  const isNamed = `${what} `.includes(`${objectText(id)} `)
+  return JSON.stringify(partsOf(id).kind === 'container' && isNamed ? [unnamed(what, id), rest] : [id])
 }
 
 const together = (members: ReadonlyArray<Member>): Group => {

@@ -86,6 +86,14 @@ describe('a plan by object', () => {
     expect(groupsOf(plan).length).toBeLessThan(ids.length)
   })
 
+  it('names the containers of a script, which have names of their own', () => {
+    const lines = renderText(planned(MAP, running, 'script', ['web'])).split('\n')
+    expect(lines.filter((line) => line.includes('.script from'))).toEqual([
+      '  + create container shop.web.a.script from web:1 on default: it was asked for with command',
+      '  + create container shop.web.b.script from web:1 on default: it was asked for with command',
+    ])
+  })
+
   it('keeps others apart that do not follow each other, so that lines stand in an order in which they can be done', () => {
     const chain = 'name: m\na: { depends_on: b }\nb: { image: other, depends_on: c }\nc: { image: a }'
     const order = groupsOf(planned(chain, NOTHING, 'startup')).flatMap(({ ids }) => ids)
