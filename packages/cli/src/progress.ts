@@ -12,7 +12,7 @@ export interface Progress {
 
 export interface ProgressOptions {
   readonly color: boolean
-  /** Also what commands print. */
+  /** Also what commands print, and what is skipped as it is: the report tells it with its cause. */
   readonly verbose: boolean
 }
 
@@ -63,7 +63,7 @@ const linesOf = (event: RunEvent, phrases: Phrases, { color, verbose }: Progress
     case 'StepFailed':
       return [`${colours.red('failed')}   ${phrase}: ${errorText(event.error)}`]
     case 'StepSkipped':
-      return [`${colours.yellow('skipped')}  ${phrase}`]
+      return verbose ? [`${colours.yellow('skipped')}  ${phrase}`] : []
     case 'StepOutput':
       return verbose ? outputTail(event.text).map((line) => colours.dim(`         ${line}`)) : []
     case 'UndoDone':

@@ -6,7 +6,7 @@ import { errorText, milliseconds, outputTail } from './error-text'
 
 export interface ReportOptions {
   readonly color: boolean
-  /** Every step that was skipped, instead of one line for all that have one cause. */
+  /** Every step that was not carried out or was taken back, instead of one line for all that have one cause. */
   readonly verbose: boolean
 }
 
@@ -15,13 +15,13 @@ export const reportText = (plan: Plan, report: Report, { color, verbose }: Repor
   const phrases = new Map(
     plan.steps.map(({ id, action }) => [id, `${actionPhrase(action)} on ${printable(action.client)}`]),
   )
-  const many = verbose ? new Map<string, ReadonlyArray<StepReport>>() : manySkipped(report)
+  const many = verbose ? new Map<string, ReadonlyArray<StepReport>>() : manyAlike(report)
   const details = report.steps.flatMap((step) => {
     const group = many.get(causeOf(step))
     if (group === undefined) return stepText(step, phrases.get(step.id) ?? step.id, color)
     return group[0] === step ? [groupText(group, plan, color)] : []
   })
-  const undos = report.undos.flatMap((undo) => undoText(undo, color))
+  const undos = report.undos.flatMap((undo) => (verbose || undo.outcome._tag !== 'Done' ? undoText(undo, color) : []))
   return [...details, ...undos, summaryOf(report)].map((line) => `${line}\n`).join('')
 }
 
@@ -40,23 +40,37 @@ const NOUNS: ReadonlyArray<readonly [keyof Counts, string]> = [
   ['cancelled', 'not begun'],
 ]
 
-/** More than so many steps with one cause are told in one line. */
-const MOST_LINES = 8
+/** More than so many steps with one cause are told in one line: of those that were skipped, some may surprise. */
+const MOST_LINES: Readonly<Record<string, number>> = { Skipped: 8, Undone: 1, Cancelled: 1 }
 
-const manySkipped = ({ steps }: Report): ReadonlyMap<string, ReadonlyArray<StepReport>> => {
+const manyAlike = ({ steps }: Report): ReadonlyMap<string, ReadonlyArray<StepReport>> => {
   const groups = new Map<string, StepReport[]>()
+  const isHalfUndone = steps.some(({ outcome }) => outcome._tag === 'Undone' && !outcome.complete)
   for (const step of steps) {
-    if (step.outcome._tag !== 'Skipped') continue
-    const group = groups.get(causeOf(step))
-    if (group === undefined) groups.set(causeOf(step), [step])
+    const cause = causeOf(step)
+    if (cause === '' || (isHalfUndone && step.outcome._tag === 'Undone')) continue
+    const group = groups.get(cause)
+    if (group === undefined) groups.set(cause, [step])
     else group.push(step)
   }
-  return new Map([...groups].filter(([, group]) => group.length > MOST_LINES))
+  return new Map(
+    [...groups].filter(([, [first, ...rest]]) => rest.length >= (MOST_LINES[first?.outcome._tag ?? ''] ?? 0)),
+  )
 }
 
-/** Equal for steps that are skipped for one reason. */
-const causeOf = ({ outcome }: StepReport): string =>
-  outcome._tag === 'Skipped' ? `${outcome.dependent ? 'they depend' : 'not begun'} ${outcome.because}` : ''
+/** Equal for steps that did not come about for one reason; empty for those that are told one by one. */
+const causeOf = ({ outcome }: StepReport): string => {
+  switch (outcome._tag) {
+    case 'Skipped':
+      return `Skipped ${outcome.dependent} ${outcome.because}`
+    case 'Undone':
+      return `Undone ${outcome.because}`
+    case 'Cancelled':
+      return 'Cancelled'
+    default:
+      return ''
+  }
+}
 
 const MOST_OBJECTS = 5
 
@@ -66,12 +80,32 @@ const groupText = (group: ReadonlyArray<StepReport>, plan: Plan, color: boolean)
   const objects = [...targets].map((target) => resourceText(target))
   const rest = objects.length - MOST_OBJECTS
   const named = rest > 0 ? [...objects.slice(0, MOST_OBJECTS), `${rest} more`] : objects
-  const [{ outcome } = {}] = group
-  const skipped = outcome?._tag === 'Skipped' ? outcome : null
-  const cause = `"${printable(skipped?.because ?? '')}"`
-  const why = skipped?.dependent === true ? `they depend on ${cause}, which failed` : `not begun after ${cause} failed`
-  return `${createColors(color).yellow('skipped')}  ${group.length} steps for ${listText(named)}: ${why}`
+  const [{ outcome } = { outcome: undefined }] = group
+  const { word, why } = wordsOf(outcome, objects.length)
+  return `${createColors(color).yellow(word)} ${group.length} steps for ${listText(named)}${why}`
 }
+
+const wordsOf = (
+  outcome: StepReport['outcome'] | undefined,
+  objects: number,
+): { readonly word: string; readonly why: string } => {
+  switch (outcome?._tag) {
+    case 'Skipped': {
+      const cause = `"${printable(outcome.because)}"`
+      const why = outcome.dependent ? `they depend on ${cause}, which failed` : `not begun after ${cause} failed`
+      return { word: 'skipped ', why: `: ${why}` }
+    }
+    case 'Undone': {
+      const state = objects === 1 ? 'it is as it was before' : 'they are as they were before'
+      return { word: 'undone  ', why: `: ${whyUndone(outcome.because)}; ${state}` }
+    }
+    default:
+      return { word: 'not begun', why: '' }
+  }
+}
+
+const whyUndone = (because: string | null): string =>
+  because === null ? 'the run was interrupted' : `"${printable(because)}" failed`
 
 const stepText = ({ outcome }: StepReport, phrase: string, color: boolean): ReadonlyArray<string> => {
   const colours = createColors(color)
@@ -91,9 +125,8 @@ const stepText = ({ outcome }: StepReport, phrase: string, color: boolean): Read
     case 'Cancelled':
       return [`${colours.yellow('not begun')} ${phrase}`]
     case 'Undone': {
-      const cause = outcome.because === null ? 'the run was interrupted' : `"${printable(outcome.because)}" failed`
       return [
-        `${colours.yellow('undone')}   ${phrase}: ${cause}${outcome.complete ? '' : '; not everything could be undone'}`,
+        `${colours.yellow('undone')}   ${phrase}: ${whyUndone(outcome.because)}${outcome.complete ? '' : '; not everything could be undone'}`,
       ]
     }
   }

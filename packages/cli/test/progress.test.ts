@@ -32,7 +32,19 @@ const EVENTS: ReadonlyArray<RunEvent> = [
   },
 ]
 
-const show = async (terminal: boolean, verbose = false): Promise<{ readonly err: string; readonly screen: string }> => {
+const SKIPPED: RunEvent = {
+  _tag: 'StepSkipped',
+  step: 'start b',
+  client: 'edge',
+  because: 'start a',
+  dependent: true,
+}
+
+const show = async (
+  terminal: boolean,
+  verbose = false,
+  events = EVENTS,
+): Promise<{ readonly err: string; readonly screen: string }> => {
   let [err, drawn] = ['', '']
   const screen = Object.assign(new PassThrough(), { columns: 200, rows: 50, isTTY: true })
   screen.on('data', (chunk: Buffer) => {
@@ -44,7 +56,7 @@ const show = async (terminal: boolean, verbose = false): Promise<{ readonly err:
     screen,
   } as unknown as Io
   const progress = await progressOf(plan, io, { color: false, verbose })
-  for (const event of EVENTS) progress.tell(event)
+  for (const event of events) progress.tell(event)
   progress.end()
   return { err, screen: drawn }
 }
@@ -54,6 +66,11 @@ const FAILED = 'failed   start container shop.b on edge: edge: POST /containers/
 
 it('prints a line for each step that ended, and draws nothing, without a terminal', async () => {
   expect(await show(false)).toEqual({ err: DONE + FAILED, screen: '' })
+})
+
+it('leaves what is skipped to the report, which tells it with its cause, but for --verbose', async () => {
+  expect((await show(false, false, [SKIPPED])).err).toBe('')
+  expect((await show(false, true, [SKIPPED])).err).toBe('skipped  start container shop.b on edge\n')
 })
 
 it('prints what commands print with --verbose, without control characters', async () => {

@@ -1,4 +1,5 @@
 /** `dmap INTENT` where steps fail, hosts cannot be reached, or somebody presses Ctrl-C. */
+
 import { left } from 'fp-ts/lib/Either.js'
 import { errorText } from '../src/error-text'
 import { CHAIN, cancelled, folderWith, simulatedHost } from './session'
@@ -32,6 +33,34 @@ describe('what goes wrong on the way', () => {
     expect(told.out.match(/^skipped/gm)).toHaveLength(1)
     const all = await folder.dmap('startup -y -v', { executors: simulatedHost({ outcomes }) })
     expect(all.out.match(/^skipped/gm)).toHaveLength(12)
+  })
+
+  it('is told once for all steps that were taken back because of it, unless all of them are asked for', async () => {
+    const broken = async (
+      words: string,
+      behaviour: { readonly unhealthy?: true; readonly startFails?: true } = { unhealthy: true },
+    ) => {
+      const text = (value: string): string =>
+        `name: shop\nweb: { image: nginx, instances: [a, b], healthcheck: up, environment: { A: ${value} } }`
+      const folder = folderWith({ 'dmap.yaml': text('one') })
+      await folder.dmap('startup --executor dryrun -o s.json')
+      folder.write('dmap.yaml', text('two'))
+      const observation = JSON.parse(folder.read('s.json'))
+      const executors = simulatedHost({ observation, outcomes: { behaviour: { 'shop.web.a': behaviour } } })
+      return (await folder.dmap(words, { executors })).out
+    }
+    const told = await broken('update -y')
+    expect(told).toMatch(
+      /\nundone {3}\d steps for container shop\.web\.a on default and container shop\.web\.b on default: "wait container:shop\.web\.a@default healthy" failed; they are as they were before\n/,
+    )
+    expect([told.match(/^undone/gm)?.length, told.match(/^undo /gm)]).toEqual([1, null])
+    // The old one cannot be started again either: then each step says for itself what became of it.
+    const worse = await broken('update -y', { startFails: true })
+    expect(worse).toContain('; not everything could be undone\n')
+    expect(worse).not.toContain('they are as they were')
+    const all = await broken('update -y -v')
+    expect(all.match(/^undone/gm)?.length).toBeGreaterThan(3)
+    expect(all.match(/^undo /gm)?.length).toBeGreaterThan(3)
   })
 
   it('tells an exit code once', () => {
@@ -100,6 +129,9 @@ describe('Ctrl-C', () => {
     expect([code, exits]).toEqual([130, []])
     expect(err).toContain('dmap: stopping')
     expect(out).toMatch(/\nInterrupted: 0 done, 3 failed, 6 not begun on 1 host/)
+    expect(out).toMatch(
+      /\nnot begun 6 steps for container shop\.db on default, container shop\.web on default and container shop\.solo on default\n/,
+    )
   })
 
   it('pressed again leaves at once', async () => {
