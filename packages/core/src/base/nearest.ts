@@ -3,6 +3,9 @@
 /** Longer words are not compared: nobody misspells a name of a hundred letters, and hostile input may be a megabyte. */
 const LONGEST = 64
 
+/** For candidates that are longer than the word by as many letters as there may be edits, and grow in lower case. */
+const ROOM = 4 * LONGEST
+
 /**
  * The candidate with the fewest edits (a third of the word at most); among equals, the first in the order given.
  *
@@ -11,12 +14,13 @@ const LONGEST = 64
  */
 export const nearest = (word: string, candidates: Iterable<string>): string | undefined => {
   if (word.length > LONGEST) return undefined
-  const limit = Math.max(1, Math.floor(word.length / 3))
+  const wanted = word.toLowerCase()
   let best: string | undefined
-  let least = limit + 1
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1
+  const rows = [new Uint8Array(ROOM), new Uint8Array(ROOM), new Uint8Array(ROOM)] as const
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= least) continue
-    const edits = distance(word.toLowerCase(), candidate.toLowerCase())
+    const edits = distanceBelow(least, wanted, candidate.toLowerCase(), rows)
     if (edits >= least) continue
     best = candidate
     least = edits
@@ -38,21 +42,37 @@ export const didYouMean = (word: string, candidates: Iterable<string>): { readon
   return found === undefined ? {} : { hint: `did you mean "${found}"?` }
 }
 
-/** Insertions, deletions, substitutions, and neighbours that changed places, row by row. */
-const distance = (a: string, b: string): number => {
-  let before: ReadonlyArray<number> = []
-  let row: ReadonlyArray<number> = Array.from({ length: b.length + 1 }, (_, index) => index)
+/** The table of edits, of which three rows are needed at a time; made once for all candidates. */
+type Rows = readonly [Uint8Array, Uint8Array, Uint8Array]
+
+/**
+ * Insertions, deletions, substitutions, and neighbours that changed places, row by row; `limit` where there are as many or
+ * more. It gives up as soon as two rows are at the limit: a map with thousands of mistakes asks a million times.
+ */
+const distanceBelow = (limit: number, a: string, b: string, rows: Rows): number => {
+  let [before, row, next] = rows
+  for (let j = 0; j <= b.length; j++) row[j] = j
+  let [leastBefore, least] = [limit, 0]
   for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = at(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(before, j - 2) + 1 : substituted
-      next.push(Math.min(substituted, swapped, at(row, j) + 1, at(next, j - 1) + 1))
-    }
-    before = row
-    row = next
+    if (leastBefore >= limit && least >= limit) return limit
+    leastBefore = least
+    least = fillRow(i, a, b, [before, row, next])
+    ;[before, row, next] = [row, next, before]
   }
-  return at(row, b.length)
+  return Math.min(row[b.length] as number, limit)
 }
 
-const at = (row: ReadonlyArray<number>, index: number): number => row[index] ?? Number.POSITIVE_INFINITY
+/** Fills the third row from the two before it, and gives the least number in it. */
+const fillRow = (i: number, a: string, b: string, [before, row, next]: Rows): number => {
+  next[0] = i
+  let least = i
+  for (let j = 1; j <= b.length; j++) {
+    let edits = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
+    if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+      edits = Math.min(edits, (before[j - 2] as number) + 1)
+    edits = Math.min(edits, (row[j] as number) + 1, (next[j - 1] as number) + 1)
+    next[j] = edits
+    least = Math.min(least, edits)
+  }
+  return least
+}
