@@ -84,8 +84,7 @@ const textsIn = (value: unknown): ReadonlyArray<string> => {
     const next = open.pop()
     if (typeof next === 'string' || typeof next === 'number') texts.push(String(next))
     if (typeof next !== 'object' || next === null) continue
-    if (!Array.isArray(next)) texts.push(...Object.keys(next))
-    for (const member of Object.values(next)) open.push(member)
+    for (const [key, member] of Object.entries(next)) open.push(Array.isArray(next) ? null : key, member)
   }
   return texts
 }

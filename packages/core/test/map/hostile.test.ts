@@ -298,3 +298,10 @@ test('forty mistakes in forty places are forty issues, each at its line', () => 
   expect(lines).toEqual(Array.from({ length: 40 }, (_, i) => i + 2))
   expect(brief(issuesOf(text))).toHaveLength(40)
 })
+
+test('150,000 members beside a mistake are nothing but members', () => {
+  const members = Object.fromEntries(Array.from({ length: 150_000 }, (_, index) => [`K${index}`, 'v']))
+  const value = { name: 'm', web: { image: 'nginx', environment: { ...members, LIST: [1] } } }
+  const result = parseMap([{ file: 'map.js', value }], { environment: {} })
+  expect(result._tag === 'Left' && brief(result.left)).toEqual([expect.stringContaining('LIST')])
+})
