@@ -6,7 +6,7 @@ export const isRemote = ({ base_url: url }: ClientConfig): boolean => url?.start
 
 /**
  * How the docker command is called. Locally the address is the command's own `--host`; behind SSH, the Engine is the
- * one that the host's docker command finds.
+ * one that the host's docker command finds, unless the address names a socket there.
  *
  * @example
  * dockerOf({ base_url: 'unix:///run/docker.sock', … }).global // ['--host', 'unix:///run/docker.sock']
@@ -14,7 +14,7 @@ export const isRemote = ({ base_url: url }: ClientConfig): boolean => url?.start
 export const dockerOf = (config: ClientConfig): DockerCommand => ({
   docker: config.ssh?.docker ?? 'docker',
   sudo: config.ssh?.sudo === true,
-  global: isRemote(config) ? [] : [...tlsWords(config.tls), ...addressWords(config.base_url)],
+  global: isRemote(config) ? socketWords(config.base_url) : [...tlsWords(config.tls), ...addressWords(config.base_url)],
 })
 
 /**
@@ -22,6 +22,12 @@ export const dockerOf = (config: ClientConfig): DockerCommand => ({
  * service was set up.
  */
 export const hasApi = (config: ClientConfig): boolean => !/(^|\/)podman(-remote)?$/.test(config.ssh?.docker ?? 'docker')
+
+/** The path of `ssh://user@host/run/user/1000/docker.sock`. */
+const socketWords = (url = ''): ReadonlyArray<string> => {
+  const path = /^ssh:\/\/[^/]+(\/.+)$/.exec(url)?.[1]
+  return path === undefined ? [] : ['--host', `unix://${path}`]
+}
 
 const addressWords = (url: string | undefined): ReadonlyArray<string> => {
   if (url === undefined || url === '') return []

@@ -25,6 +25,11 @@ describe('how the docker command is called', () => {
     ['as podman', client({}, { docker: 'podman' }), 'docker() { command podman "$@"; }'],
     ['with sudo', client({ base_url: 'ssh://a' }, { sudo: true }), 'docker() { sudo -n docker "$@"; }'],
     [
+      'for a socket on a host behind SSH',
+      client({ base_url: 'ssh://deploy@a/run/user/1000/docker.sock' }),
+      'docker() { command docker --host unix:///run/user/1000/docker.sock "$@"; }',
+    ],
+    [
       'for a socket',
       client({ base_url: 'unix:///run/d.sock' }),
       'docker() { command docker --host unix:///run/d.sock "$@"; }',

@@ -6,7 +6,7 @@ import { present } from '../base/present'
 import type { Field, Fields } from './field'
 import { simple } from './field'
 import { textList } from './fields'
-import { baseUrl } from './forms/base-url'
+import { baseUrl, normaliseBaseUrl } from './forms/base-url'
 import { list } from './list-field'
 import type { ClientConfig, ComparePolicy, Environment } from './model'
 import { record } from './record-field'
@@ -83,9 +83,19 @@ export const clientRows: Fields<ClientConfig> = {
   compare: record(word<ComparePolicy>(['strict', 'ignore', 'warn'])),
 }
 
-export const clientConfig: Field<ClientConfig> = table('a client', clientRows, {
+const clientTable: Field<ClientConfig> = table('a client', clientRows, {
   short: (value) => (typeof value === 'string' ? { base_url: value } : undefined),
 })
+
+export const clientConfig: Field<ClientConfig> = {
+  codec: clientTable.codec,
+  build: (layer, path, note) => withAddress(clientTable.build(layer, path, note)),
+}
+
+const withAddress = (client: ClientConfig): ClientConfig => {
+  const url = client.base_url === undefined ? undefined : normaliseBaseUrl(client.base_url, client.tls !== undefined)
+  return url === undefined ? client : { ...client, base_url: url }
+}
 
 /** No list is not an empty one: an environment without it has all clients. */
 const optionalList = (field: Field<ReadonlyArray<string>>): Field<ReadonlyArray<string> | undefined> => ({

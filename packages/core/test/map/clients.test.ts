@@ -125,10 +125,24 @@ test.each([
   ['https://host', 'https://host:2376'],
   ['ssh://user@host:22', 'ssh://user@host:22'],
   ['ssh://host', 'ssh://host'],
+  ['ssh://user@host:22/', 'ssh://user@host:22'],
+  ['ssh://user@host/run/user/1000/docker.sock', 'ssh://user@host/run/user/1000/docker.sock'],
   ['npipe:////./pipe/docker_engine', 'npipe:////./pipe/docker_engine'],
 ])('the address %s is %s', (given, want) => {
   expect(normaliseBaseUrl(given)).toBe(want)
   expect(normaliseBaseUrl(want)).toBe(want)
+})
+
+test.each([
+  ['an address without a port', 'a: {base_url: "tcp://host", tls: {ca: ca.pem}}', 'tcp://host:2376'],
+  ['a bare host', 'a: {base_url: host, tls: true}', 'tcp://host:2376'],
+  ['an address with a port', 'a: {base_url: "tcp://host:2375", tls: true}', 'tcp://host:2375'],
+])('with TLS, %s leads to the port for it', (_, text, url) => {
+  expect(clientsOf(text).clients.a?.base_url).toBe(url)
+})
+
+test('the port hangs on TLS settings of whichever file has them', () => {
+  expect(clientsOf('a: host\n', 'a: {tls: true}\n').clients.a?.base_url).toBe('tcp://host:2376')
 })
 
 test.each([
