@@ -92,6 +92,8 @@ const handshake = async (host: HostSettings, settings: SshSettings, sock: Duplex
   const client = new Client()
   // Each channel that is being opened listens for the end of the connection.
   client.setMaxListeners(0)
+  // For each error but the first: it is followed by `close`, which is what the connection listens to.
+  client.on('error', () => undefined)
   let refusal: SshError | undefined
   const config: ConnectConfig = {
     host: host.host,
@@ -122,8 +124,6 @@ const handshake = async (host: HostSettings, settings: SshSettings, sock: Duplex
   })
   // Without it each small request waits for the acknowledgement of the one before.
   client.setNoDelay(true)
-  // A later error is followed by `close`, which is what the connection listens to.
-  client.on('error', () => undefined)
   return { client, host, end: () => client.end() }
 }
 

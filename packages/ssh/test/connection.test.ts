@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { connect as connectSocket, createServer, type Server } from 'node:net'
+import { type AddressInfo, connect as connectSocket, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describeWithSshd, startSshd, type TestSshd } from '@dmap/testing'
@@ -167,6 +167,29 @@ describe('a host that is not there', () => {
       connect({ host: '127.0.0.1', port: 1, user: 'u' }, { configFile: empty, environment: { HOME: folder } }),
     )
     expect([error.code, error.message]).toEqual(['Unreachable', 'u@127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1'])
+  })
+})
+
+/** Greets as an SSH server does, talks nonsense, and does so again when the other side has ended. */
+const nonsense = async (): Promise<{ readonly port: number; readonly close: () => Promise<void> }> => {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('error', () => undefined)
+    socket.write('SSH-2.0-nonsense\r\n')
+    socket.once('data', () => socket.write(Buffer.alloc(64, 255)))
+    socket.once('end', () => socket.end(Buffer.alloc(64, 254)))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { port, close: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+describe('a server that talks nonsense', () => {
+  it('is told once, whatever else comes from it', async () => {
+    const server = await nonsense()
+    const sources = { configFile: empty, environment: { HOME: folder } }
+    const error = await errorOf(connect({ host: '127.0.0.1', port: server.port, user: 'u' }, sources))
+    await server.close()
+    expect([error.code, error.message]).toEqual(['Unreachable', `u@127.0.0.1:${server.port}: Bad packet length`])
   })
 })
 
