@@ -160,11 +160,11 @@ const resultOf = (channel: ClientChannel, stdin: string | Buffer | undefined): P
   new Promise((resolve, reject) => {
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
-    let end: { readonly code: number | null; readonly signal?: string } | undefined
+    let end: { readonly code: number | null } | undefined
     channel.on('data', (chunk: Buffer) => stdout.push(chunk))
     channel.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
-    channel.on('exit', (code: number | null, signal?: string) => {
-      end = signal === undefined ? { code } : { code, signal }
+    channel.on('exit', (code: number | null) => {
+      end = { code }
     })
     channel.on('error', () => undefined)
     channel.on('close', () => {
