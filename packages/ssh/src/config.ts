@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import SSHConfig from 'ssh-config'
+import { messageOf, SshError } from './error'
 import type { SshTarget } from './target'
 
 /** A target with all that the configuration adds. */
@@ -26,22 +27,29 @@ export interface ConfigSources {
   /** Of the configuration file; absent: `~/.ssh/config`. */
   readonly configFile?: string
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Who runs this; asked only where nothing else says who is to log in, since not every user has a name. */
+  readonly localUser?: () => string
 }
 
-/** Target first, then the configuration file (its first value for each keyword counts), then OpenSSH's defaults. */
+/**
+ * Target first, then the configuration file (its first value for each keyword counts), then OpenSSH's defaults. Throws an
+ * SshError where the file is none.
+ */
 export const hostSettings = (target: SshTarget, sources: ConfigSources): HostSettings => {
+  const { localUser = () => userInfo().username } = sources
   const home = sources.environment['HOME'] ?? homedir()
-  const found = computed(target, sources.configFile ?? join(home, '.ssh/config'), home)
+  const file = sources.configFile ?? join(home, '.ssh/config')
+  const found = computed(target, file, home)
   const host = (found.one('HostName') ?? target.host).replaceAll('%h', target.host).replaceAll('%%', '%')
-  const user = target.user ?? found.one('User') ?? userInfo().username
-  const expand = (path: string): string => expandPath(path, { home, host, user })
+  const user = target.user ?? found.one('User') ?? localUser()
+  const expand = (path: string): string => expandPath(path, { home, host, user, localUser })
   const identities = found.all('IdentityFile').map(expand)
   const knownHosts = found.all('UserKnownHostsFile').flatMap((files) => files.split(/\s+/))
   const jump = found.one('ProxyJump')
   return {
     keyName: found.one('HostKeyAlias') ?? host,
     host,
-    port: target.port ?? Number(found.one('Port') ?? 22),
+    port: target.port ?? portIn(found.one('Port') ?? '22', file),
     user,
     identityFiles: identities.length > 0 ? identities : DEFAULT_KEYS.map((name) => join(home, '.ssh', name)),
     identitiesOnly: found.one('IdentitiesOnly')?.toLowerCase() === 'yes',
@@ -56,6 +64,12 @@ export const hostSettings = (target: SshTarget, sources: ConfigSources): HostSet
   }
 }
 
+const portIn = (text: string, file: string): number => {
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port <= 65_535) return port
+  throw new SshError('Settings', `${file}: "${text}" is no port`)
+}
+
 const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa']
 
 interface Found {
@@ -64,12 +78,19 @@ interface Found {
 }
 
 const computed = (target: SshTarget, file: string, home: string): Found => {
-  const text = withIncludes(file, home, 0)
   const values: Record<string, string | string[]> = Object.fromEntries(
-    Object.entries(SSHConfig.parse(text).compute(target.host)).map(([key, value]) => [key.toLowerCase(), value]),
+    Object.entries(parsed(file, home).compute(target.host)).map(([key, value]) => [key.toLowerCase(), value]),
   )
   const all = (keyword: string): ReadonlyArray<string> => [values[keyword.toLowerCase()] ?? []].flat()
   return { all, one: (keyword) => all(keyword)[0] }
+}
+
+const parsed = (file: string, home: string): SSHConfig => {
+  try {
+    return SSHConfig.parse(withIncludes(file, home, 0))
+  } catch (error) {
+    throw new SshError('Settings', `${file} is no SSH configuration: ${messageOf(error)}`)
+  }
 }
 
 /** The file's text with included files in place; they may include others, 16 levels deep as in OpenSSH. */
@@ -114,16 +135,26 @@ export const readIfThere = (file: string): string => {
   }
 }
 
+interface PathTokens {
+  readonly home: string
+  readonly host: string
+  readonly user: string
+  readonly localUser: () => string
+}
+
 /** `~`, `%d`, `%h`, `%r`, `%u` and `%%` in a path. */
-const expandPath = (
-  path: string,
-  { home, host, user }: { readonly home: string; readonly host: string; readonly user: string },
-): string => {
-  const tokens: Readonly<Record<string, string>> = { d: home, h: host, r: user, u: userInfo().username, '%': '%' }
+const expandPath = (path: string, { home, host, user, localUser }: PathTokens): string => {
+  const tokens: Readonly<Record<string, () => string>> = {
+    d: () => home,
+    h: () => host,
+    r: () => user,
+    u: localUser,
+    '%': () => '%',
+  }
   return path
     .replace(/^"(.*)"$/, '$1')
     .replace(/^~(?=\/|$)/, home)
-    .replace(/%([dhru%])/g, (token, name: string) => tokens[name] ?? token)
+    .replace(/%([dhru%])/g, (token, name: string) => tokens[name]?.() ?? token)
 }
 
 const agentOf = (

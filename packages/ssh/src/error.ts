@@ -25,5 +25,9 @@ export class SshError extends Error {
 export const isConnectionLost = (error: unknown): boolean =>
   error instanceof SshError && error.code === 'ConnectionLost'
 
-export const messageOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
+/** Of several errors in one (each address of a name was tried), which has no words of its own, the words of each. */
+export const messageOf = (error: unknown): string => {
+  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error)
+  const inside = 'errors' in error && Array.isArray(error.errors) ? error.errors : []
+  return error.message === '' && inside.length > 0 ? inside.map(messageOf).join(', ') : String(error.message)
+}

@@ -16,12 +16,23 @@ export interface SshTarget {
  */
 export const parseTarget = (text: string): SshTarget | undefined => {
   const match = /^(?:ssh:\/\/)?(?:([^@/\s]+)@)?(\[[^\]\s]+\]|[^@:/\s]+)(?::(\d{1,5}))?(?:\/.*)?$/.exec(text)
-  const [, user, host, port] = match ?? []
+  const [, encoded, host, port] = match ?? []
+  const user = encoded === undefined ? undefined : decoded(encoded)
   // A host that begins with a dash would be an option to whatever is given it.
   if (host === undefined || host.startsWith('-') || (port !== undefined && Number(port) > 65535)) return undefined
+  if (user === null) return undefined
   return {
     host: host.replace(/^\[(.*)\]$/, '$1'),
     ...(port === undefined ? {} : { port: Number(port) }),
-    ...(user === undefined ? {} : { user: decodeURIComponent(user) }),
+    ...(user === undefined ? {} : { user }),
+  }
+}
+
+/** Null: it is no encoding of anything. */
+const decoded = (text: string): string | null => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
   }
 }
