@@ -19,7 +19,8 @@ import type { Plan, PlanError, Step } from './plan'
 import type { Planning } from './planning'
 import { planningOf } from './planning-of'
 import { linkPorts } from './ports'
-import { linkPruned, pruneChains } from './prune'
+import { pruneChains } from './prune'
+import { linkPruned } from './prune-order'
 import { linkRenewals } from './renewal-steps'
 import { linkInstances } from './rolling'
 import { scopeOf } from './selection'
@@ -109,8 +110,8 @@ const consideredFor = (input: PlanInput): Either<ReadonlyArray<PlanError>, Consi
 
 const draftsOf = (planning: Planning): ReadonlyArray<Draft> => {
   const chains = chainsOf(planning)
-  const pruned = LISTS_ORPHANS.has(planning.intent.kind) ? pruneChains(planning) : []
-  linkPruned(pruned, planning)
+  const asked = LISTS_ORPHANS.has(planning.intent.kind) ? pruneChains(planning) : []
+  const pruned = linkPruned(asked, chains, planning)
   linkRenewals(chains, pruned, planning)
   linkNeeds(chains, planning.graph)
   linkCascades(chains, planning)

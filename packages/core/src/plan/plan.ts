@@ -84,8 +84,13 @@ export type PlanWarning =
       readonly client: string
       readonly kind: string
       readonly name: string
-      /** Why it stays: it may hold data, and is removed when it is named; it is protected, and is never removed. */
-      readonly stays?: 'data' | 'protected'
+      /**
+       * Why it stays: it may hold data, and is removed when it is named; it is protected, and is never removed; it is used
+       * by containers that stay.
+       */
+      readonly stays?: 'data' | 'protected' | 'used'
+      /** Names of the containers that use it. */
+      readonly users?: ReadonlyArray<string>
     }
   | { readonly _tag: 'Ignored'; readonly id: ResourceId; readonly changes: ReadonlyArray<FieldChange> }
   | { readonly _tag: 'ExecUnknown'; readonly id: ResourceId }

@@ -7,10 +7,8 @@ import { NEXT, PREVIOUS } from '../observe/query'
 import type { ResourceId } from '../resource/id'
 import { resourceId } from '../resource/id'
 import { LABEL } from '../resource/labels'
-import type { Action } from './action'
 import type { Chain } from './chain'
 import { append, emptyChain, stepId } from './chain'
-import type { Found } from './found'
 import { isOurs, labelsOf } from './found'
 import type { PlanError } from './plan'
 import type { Planning } from './planning'
@@ -136,23 +134,4 @@ const removeVolume = (chain: Chain, client: string, volume: string): void => {
   const target = resourceId('volume', volume, client)
   const action = { _tag: 'RemoveVolume', client, target, name: volume } as const
   append(chain, { id: stepId('remove', target), action, reason: { _tag: 'NotInMap', field: [] }, expects: 'planned' })
-}
-
-/** Networks and volumes go after the containers that use them. */
-export const linkPruned = (pruned: ReadonlyArray<Chain>, planning: Planning): void => {
-  const removals = new Map(pruned.flatMap((chain) => chain.removes.map((step) => [chain.id, step] as const)))
-  for (const step of removals.values()) {
-    const found = planning.found.get(step.action.client)
-    const users = usersOf(step.action, found)
-    for (const user of users) addAfter(step, removals.get(resourceId('container', user, step.action.client)))
-  }
-}
-
-const usersOf = (action: Action, found: Found | undefined): ReadonlyArray<string> => {
-  if (action._tag === 'RemoveNetwork') return found?.networks.get(action.name)?.containers ?? []
-  return action._tag === 'RemoveVolume' ? (found?.volumes.get(action.name)?.users ?? []) : []
-}
-
-const addAfter = (step: { readonly after: Set<string> }, other: { readonly id: string } | undefined): void => {
-  if (other !== undefined) step.after.add(other.id)
 }

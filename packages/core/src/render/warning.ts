@@ -15,9 +15,9 @@ export const warningSentence = (warning: PlanWarning): string =>
   printable((SENTENCES[warning._tag] as (warning: PlanWarning) => string)(warning))
 
 const SENTENCES: Sentences = {
-  NotInMap: ({ kind, name, client, stays }) =>
+  NotInMap: ({ kind, name, client, stays, users = [] }) =>
     `${kind} ${name} on ${client} is ours and no longer in the map; ${
-      stays === undefined ? '"prune", or update with prune=true, removes it' : STAYS[stays](name)
+      stays === undefined ? '"prune", or update with prune=true, removes it' : STAYS[stays](name, users)
     }`,
   Ignored: ({ id, changes }) =>
     `${resourceText(id)} differs in ${fieldsOf(changes)}, which is not acted on${whatToDo(id)}`,
@@ -39,6 +39,8 @@ const SENTENCES: Sentences = {
 const STAYS = {
   data: (name: string) => `it may hold data: "prune ${name}" removes it`,
   protected: () => 'it is protected, and not removed',
+  used: (_: string, users: ReadonlyArray<string>) =>
+    `it is not removed as long as ${listText(users)} ${users.length > 1 ? 'use' : 'uses'} it`,
 }
 
 /** Of what only a new one could be otherwise. */

@@ -60,7 +60,13 @@ const reason = s.taggedOf<Reason>({
 })
 
 const warning = s.taggedOf<PlanWarning>({
-  NotInMap: { client: s.STRING, kind: s.STRING, name: s.STRING, stays: s.optional({ enum: ['data', 'protected'] }) },
+  NotInMap: {
+    client: s.STRING,
+    kind: s.STRING,
+    name: s.STRING,
+    stays: s.optional({ enum: ['data', 'protected', 'used'] }),
+    users: s.optional(s.listOf(s.STRING)),
+  },
   Ignored: { id: s.STRING, changes: CHANGES },
   ExecUnknown: { id: s.STRING },
   Dead: { id: s.STRING },

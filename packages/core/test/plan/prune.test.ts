@@ -112,4 +112,40 @@ describe('of a map of before', () => {
       expect(isLeft(plan) ? plan.left : plan.right.steps).toEqual([])
     }
   })
+
+  describe('with networks and volumes', () => {
+    const NETWORKS = '\nnetworks: { one: null, two: null }\nvolumes: { data: /data }\nattached: volume'
+    const ALL = `
+    web: { image: one, networks: [one, two] }
+    app: { image: one, attaches: data }
+    user: { image: one, uses: data }${NETWORKS}`
+    const cut = (...lines: ReadonlyArray<string>) => `\n    ${lines.join('\n    ')}`
+    const updated = (now: string) => {
+      const plan = planOf(compiled(now), after(ALL), intent('update', { prune: true }))
+      if (isLeft(plan)) throw new Error(JSON.stringify(plan.left))
+      return plan.right
+    }
+
+    it.each([
+      ['the first one', cut('web: { image: one, networks: two }', 'networks: { two: null }')],
+      ['the second one', cut('web: { image: one, networks: one }', 'networks: { one: null }')],
+      ['all of them', cut('web: { image: one }')],
+      ['those of one that is gone', cut('user: { image: one }')],
+    ])('removes networks after those that leave them: %s', (_, now) => {
+      const plan = updated(now.replace(/\n {4}networks/, '\nnetworks'))
+      const removed = plan.steps.filter(({ action }) => action._tag === 'RemoveNetwork')
+      expect(removed.length).toBeGreaterThan(0)
+      expect(simulatePlan(after(ALL), plan).steps.filter(({ _tag }) => _tag !== 'Done')).toEqual([])
+    })
+
+    it('leaves what others use, and says so', () => {
+      const plan = left(ALL, cut('web: { image: one }', 'user: { image: one }'), '__all__', 'data')
+      expect(shortIds(plan)).toEqual(['stop app', 'remove app'])
+      expect(plan.warnings.map(warningSentence)).toEqual([
+        'network m.one on default is ours and no longer in the map; it is not removed as long as m.web uses it',
+        'volume m.data on default is ours and no longer in the map; it is not removed as long as m.user uses it',
+        'network m.two on default is ours and no longer in the map; it is not removed as long as m.web uses it',
+      ])
+    })
+  })
 })
