@@ -16,7 +16,7 @@ interface Edge {
 }
 
 /**
- * One issue for each group of configs that wait for each other. Dependencies on a named client are left to the plan:
+ * One issue for each group of configs that wait for each other. Dependencies on a named client are left to the expansion:
  * the same config on another host is another container.
  */
 export const checkCycles = (map: ContainerMap, positions: Positions): ReadonlyArray<Issue> => {
@@ -60,6 +60,9 @@ const edgesOf = (
   return [
     ...uses,
     ...config.links.flatMap((link, i) => to(link.container, at('links', i), 'links to')),
+    ...config.networks.flatMap(({ links }, i) =>
+      links.flatMap((link) => to(link.container, at('networks', i), 'links to')),
+    ),
     ...(config.network?._tag === 'Config' ? to(config.network.reference, at('network'), 'has the network of') : []),
     ...config.depends_on.flatMap(({ reference }, i) =>
       splitClient(reference).client === undefined ? to(reference, at('depends_on', i), 'depends on') : [],

@@ -134,6 +134,12 @@ test('a circle through every kind of dependency is one issue with its steps', ()
   ])
 })
 
+test('a link in a network is a dependency as well', () => {
+  const issues = issuesOf('networks: {n: }\na: {networks: {n: {links: b}}}\nb: {links: a, networks: n}\n')
+  expect(brief(issues)).toEqual(['cycle a.networks.n 2:16'])
+  expect(issues[0]?.related?.map(({ message }) => message)).toEqual(['"a" links to "b"', '"b" links to "a"'])
+})
+
 test('two circles are two issues', () => {
   expect(brief(issuesOf('a: {links: b}\nb: {links: a}\nc: {links: d}\nd: {links: c}\n'))).toEqual([
     'cycle a.links 1:5',

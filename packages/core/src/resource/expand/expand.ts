@@ -7,6 +7,7 @@ import type { Issue } from '../../base/issue'
 import type { ResourceId } from '../id'
 import type { ContainerResource, Resource, Resources } from '../resource'
 import { needAttached } from './attached'
+import { circlesAcross } from './circles'
 import { addressClashes, portClashes } from './clashes'
 import type { Placement, PlacementInput } from './clients'
 import { placeConfigs } from './clients'
@@ -32,6 +33,7 @@ export const expand = (input: ExpandInput): Either<ReadonlyArray<Issue>, Resourc
   const issues: Issue[] = [...placement.issues]
   const resources = scopesOf(input, placement, issues).flatMap(expandClient)
   issues.push(...duplicateNames(resources), ...portClashes(resources), ...addressClashes(resources))
+  issues.push(...circlesAcross(input.map, resources))
   const moved = movedNames(input.map, issues)
   if (issues.length > 0) return left(withoutDoubles(issues))
 

@@ -50,6 +50,38 @@ describe('clients', () => {
     expect(container(resources, 'shop.app', 'apps1').stopTimeout).toBeNull()
   })
 
+  it('may not be crossed in a circle', () => {
+    const dependsOn = (reference: string) => ({ depends_on: [{ reference, condition: 'started' as const }] })
+    const circle = mapOf(
+      {
+        a: { clients: ['apps1'], ...dependsOn('b@web1') },
+        b: { clients: ['web1'], instances: ['one', 'two'], links: [{ container: 'c' }] },
+        c: { clients: ['web1'], ...dependsOn('a@apps1') },
+        self: { clients: ['apps1', 'apps2'], ...dependsOn('self@apps2') },
+        last: { clients: ['apps1', 'apps2'], ...dependsOn('c@web1') },
+      },
+      {},
+    )
+    expect(issuesOf(circle, { clients })).toMatchObject([
+      {
+        code: 'cycle',
+        path: ['containers', 'a', 'depends_on', 0],
+        message: 'containers wait for each other in a circle: a@apps1 → b.one@web1 → c@web1 → a@apps1',
+        related: [
+          { path: ['containers', 'a', 'depends_on', 0], message: '"a" on apps1 depends on "b@web1"' },
+          { path: ['containers', 'b', 'links', 0], message: '"b.one" on web1 links to "c"' },
+          { path: ['containers', 'c', 'depends_on', 0], message: '"c" on web1 depends on "a@apps1"' },
+        ],
+      },
+      {
+        code: 'cycle',
+        message: 'containers wait for each other in a circle: self@apps2 → self@apps2',
+      },
+    ])
+    const there = mapOf({ a: { clients: ['apps1'] }, b: { clients: ['web1', 'apps1'], ...dependsOn('a@apps1') } }, {})
+    expect(expanded(there, { clients }).clients).toEqual(['apps1', 'web1'])
+  })
+
   it('may be crossed by depends_on alone', () => {
     const resources = expanded(map, { clients })
     expect(container(resources, 'shop.web', 'web1').needs).toContainEqual({
