@@ -10,6 +10,7 @@ import type { ContainerResource } from '../resource/resource'
 import type { Changed } from './changed'
 import type { Known } from './known'
 import { isMadeOfSecret } from './made'
+import { movedHostName } from './moved'
 
 /** Whether a difference is to be passed over. */
 export type Noise = (change: Changed) => boolean
@@ -27,6 +28,7 @@ export const noiseOf = (
 ): Noise => {
   const rules: ReadonlyArray<Noise> = [
     ({ field }) => OURS.has(field),
+    movedHostName(want, have),
     ...(adopt && isForeign(have) ? [hasPrefix('Labels.')] : []),
     ...(sharesStack(desired.hostConfig) ? [({ field }: Changed) => NAMES.has(field)] : []),
     ...(known.imagesById.has(have.image) ? [] : [inherited]),
@@ -45,11 +47,22 @@ const hasPrefix =
   ({ field }) =>
     field.startsWith(prefix)
 
-/** Labels that say how a container came about, and what is to become of it without the map. */
+/**
+ * Labels that say how a container came about, and what is to become of it without the map. What its config was called then
+ * is one of them: it may have been moved since.
+ */
 const OURS: ReadonlySet<string> = new Set(
-  [LABEL.spec, LABEL.replaces, LABEL.carried, LABEL.secrets, LABEL.limits, LABEL.persistent, LABEL.protected].map(
-    (label) => `Labels.${label}`,
-  ),
+  [
+    LABEL.config,
+    LABEL.instance,
+    LABEL.spec,
+    LABEL.replaces,
+    LABEL.carried,
+    LABEL.secrets,
+    LABEL.limits,
+    LABEL.persistent,
+    LABEL.protected,
+  ].map((label) => `Labels.${label}`),
 )
 
 const isForeign = (have: ObservedContainer): boolean => objectAt(have.config, 'Labels')[LABEL.map] === undefined

@@ -44,10 +44,10 @@ export const objectDifference = (
 
 const noLabels = (): Fields => new Map()
 
-/** Without those whose values follow from the rest. */
+/** Without those whose values follow from the rest, and the name that the parent had at the time: it may have been moved. */
 const labelFields = (labels: Readonly<Record<string, string>>): Fields =>
   new Map(
     Object.entries(labels)
-      .filter(([label]) => label !== LABEL.spec && label !== LABEL.secrets)
+      .filter(([label]) => label !== LABEL.config && label !== LABEL.spec && label !== LABEL.secrets)
       .map(([label, value]): [string, Json] => [`Labels.${label}`, value]),
   )
