@@ -106,22 +106,34 @@ const VOLUME_FIELDS = /^(Mounts|Volumes|HostConfig\.(Binds|VolumesFrom))(\.|$)/
 
 /** Who hangs on a container stops before it does, and before it starts anew: it could do nothing in between. */
 export const linkCascades = (chains: ReadonlyMap<ResourceId, Chain>, planning: Planning): void => {
+  const tied = new Map<Chain, Tied[]>()
   for (const { resource, cascade } of planning.decisions.values()) {
     const stop = chains.get(resource.id)?.stops[0]
     const other = cascade === null ? undefined : chains.get(cascade.id)
     if (stop === undefined || other === undefined) continue
-    const ends = endsOf(other)
-    stopLate(stop, ends, chains.get(resource.image))
-    for (const step of ends) step.after.add(stop.id)
+    const one = { stop, image: chains.get(resource.image) }
+    tied.set(other, [...(tied.get(other) ?? []), one])
   }
+  for (const [other, all] of tied) linkTied(endsOf(other), all)
 }
 
-/** As late as that allows: when all that the other one's stop waits for is done, and its own image is there. */
-const stopLate = (stop: Draft, ends: ReadonlyArray<Draft>, image: Chain | undefined): void => {
+interface Tied {
+  readonly stop: Draft
+  readonly image: Chain | undefined
+}
+
+/**
+ * As late as that allows: when all that the other one's stop waits for is done, and its own image is there. Not one after
+ * the other: each would be away for the stops of all that come after it.
+ */
+const linkTied = (ends: ReadonlyArray<Draft>, tied: ReadonlyArray<Tied>): void => {
   const own = new Set(ends.map(({ id }) => id))
   const waits = ends.flatMap(({ after, preferably }) => [...after, ...preferably]).filter((id) => !own.has(id))
-  for (const id of waits) stop.preferably.add(id)
-  if (image?.exists != null) stop.preferably.add(image.exists)
+  for (const { stop, image } of tied) {
+    for (const id of waits) stop.preferably.add(id)
+    if (image?.exists != null) stop.preferably.add(image.exists)
+    for (const step of ends) step.after.add(stop.id)
+  }
 }
 
 const endsOf = ({ lateStops, stops, starts }: Chain): ReadonlyArray<Draft> =>

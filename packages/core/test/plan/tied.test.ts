@@ -26,6 +26,17 @@ describe('a container tied to one that is made anew by a selection', () => {
     expect(reasons.map(({ _tag }) => _tag)).toEqual(['Cascade', 'Cascade', 'Cascade'])
   })
 
+  it('stops side by side with others that are tied to the same one: none is away for longer because of them', () => {
+    const plan = planned(resourcesOf(db, linked, guest), running(), intent('update', { force: true }, ['db']))
+    const [guestStop, linkedStop] = ['guest', 'linked'].map((name) =>
+      plan.steps.find(({ id }) => id === `stop container:m.${name}~prev@default`),
+    )
+    expect([guestStop?.after, linkedStop?.after]).toEqual([
+      ['create container:m.db~next@default'],
+      ['create container:m.db~next@default'],
+    ])
+  })
+
   it('is made anew where a startup makes the lost one again', () => {
     const plan = planned(resources, running(db), intent('startup', {}, ['db']))
     expect(touched(shortIds(plan))).toEqual(['db', 'guest', 'inner', 'linked'])
