@@ -1,5 +1,6 @@
 /** `dmap status`: what runs, and what differs from the map. */
 import {
+  briefReason,
   type ContainerResource,
   type Differences,
   differencesOf,
@@ -8,7 +9,6 @@ import {
   type ObservedContainer,
   printable,
   type Resources,
-  reasonSentence,
 } from '@dmap/core'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Looking, Outcome } from '../context'
@@ -65,7 +65,7 @@ const driftOf = ({ steps, against }: Differences): ReadonlyMap<string, ReadonlyA
   const drift = new Map<string, ReadonlyArray<string>>()
   for (const { action, reason } of steps) {
     const known = drift.get(action.target) ?? []
-    const text = reasonSentence(reason, action.client)
+    const text = briefReason(reason, action.client)
     if (!FOLLOWS.has(reason._tag) && !known.includes(text)) drift.set(action.target, [...known, text])
   }
   // In what way somebody else's container differs is nobody's concern here.

@@ -3,6 +3,7 @@ import type { Plan, Step } from '../plan/plan'
 import { partsOf, type ResourceId } from '../resource/id'
 import { headOf, objectText, type Part } from './head'
 import { type ChangeLine, type Line, linesOf } from './line'
+import { briefReason } from './reason'
 import { ASIDE, HAND_OVER, shortPhrase } from './short'
 
 export interface Group {
@@ -43,10 +44,12 @@ interface Member {
 const groupOf = (id: ResourceId, parts: ReadonlyArray<Part>): Member => {
   const { symbol, what, main, replaced } = headOf(id, parts)
   const first = [main, ...parts].find(({ step }) => !ORDERS.has(step.reason._tag)) ?? main
-  const why = first.line.why
-  const told = ({ step, line }: Part): string => {
-    const phrase = shortPhrase(step.action, replaced)
-    return ORDERS.has(step.reason._tag) || line.why === why ? phrase : `${phrase} (${line.why})`
+  const whyOf = ({ step: { reason, action } }: Part): string => briefReason(reason, action.client)
+  const why = whyOf(first)
+  const told = (part: Part): string => {
+    const { reason, action } = part.step
+    const phrase = shortPhrase(action, replaced)
+    return ORDERS.has(reason._tag) || whyOf(part) === why ? phrase : `${phrase} (${whyOf(part)})`
   }
   const changes = new Map(parts.flatMap(({ line }) => line.changes).map((change) => [JSON.stringify(change), change]))
   const group = { ids: [id], symbol, what, why, changes: [...changes.values()], steps: phrases(parts.map(told)) }

@@ -5,7 +5,7 @@ import type { FieldChange } from '../diff/difference'
 import { NEXT } from '../observe/query'
 import type { Plan, Step, StepId } from '../plan/plan'
 import { actionPhrase, actionSymbol } from './action'
-import { reasonSentence } from './reason'
+import { fieldText, isPreparation, reasonSentence } from './reason'
 import { printable, valueText } from './words'
 
 export interface Line {
@@ -62,9 +62,10 @@ const symbolOf = ({ action, replacement }: Step, removed: Set<string>): string =
 }
 
 const changeLine = ({ field, have, want, effect, policy }: FieldChange): ChangeLine => ({
-  field: printable(field),
-  have: valueText(have),
-  want: valueText(want),
+  field: printable(fieldText(field)),
+  // The label holds a hash of both, which says nothing.
+  have: isPreparation(field) ? (have === undefined ? '(not set)' : '(as it was set)') : valueText(have),
+  want: isPreparation(field) ? (want === undefined ? '(not set)' : '(as the map has it)') : valueText(want),
   note: policy === 'warn' ? 'only noted' : effect === 'replace' ? 'forces replacement' : '',
 })
 

@@ -1,7 +1,7 @@
 /** Why a step is in the plan, as one clause that can follow "because": one row per reason, one per need. */
 import type { FieldChange } from '../diff/difference'
 import type { Reason } from '../plan/plan'
-import type { ResourceId } from '../resource/id'
+import { partsOf, type ResourceId, type ResourceKind } from '../resource/id'
 import { LABEL } from '../resource/labels'
 import type { Because } from '../resource/resource'
 import { listText, printable, resourceText } from './words'
@@ -20,6 +20,19 @@ const MOST_FIELDS = 5
  */
 export const reasonSentence = (reason: Reason, client?: string): string =>
   printable((SENTENCES[reason._tag] as (reason: Reason, client: string | undefined) => string)(reason, client))
+
+/**
+ * The same without ids of steps, where a plan is told by object: what becomes of the other one stands in a line of its own.
+ *
+ * @example
+ * briefReason({ _tag: 'Cascade', id: 'container:shop.db@edge', because: link, step: 'rename container:shop.db~next@edge', field: [] }, 'edge')
+ * // 'it links db, which is replaced'
+ */
+export const briefReason = (reason: Reason, client?: string): string => {
+  if (reason._tag === 'Cascade') return printable(hangingOn(reason, client))
+  if (reason._tag !== 'Changed' || reason.besides === undefined) return reasonSentence(reason, client)
+  return printable(`${changedFields(reason.changes)}; besides, ${hangingOn(reason.besides, client)}`)
+}
 
 /** What one resource is to another: `uses app_server_socket`. */
 export const becausePhrase = (because: Because): string =>
@@ -57,10 +70,24 @@ const VERBS: Verbs = {
   DependsOn: ({ reference, condition }) => `depends on ${reference} (${condition})`,
 }
 
-const takenAway = (
-  { id, because, step }: Pick<ReasonOf<'Cascade'>, 'id' | 'because' | 'step'>,
-  client: string | undefined,
-): string => {
+type Tie = Pick<ReasonOf<'Cascade'>, 'id' | 'because' | 'step'>
+
+const hangingOn = ({ id, because, step }: Tie, client: string | undefined): string => {
+  const { kind, name, client: other } = partsOf(id)
+  const called = 'reference' in because ? because.reference : 'alias' in because ? because.alias : name
+  const isEvident = name.endsWith(`.${called}`) && other === client
+  const what = isEvident ? '' : ofResource(id, because, client)
+  return `it ${becausePhrase(because)}${what}, which ${fateOf(kind, step)}`
+}
+
+/** By the step that is the cause: a container that is stopped or renamed gives its place to another one. */
+const fateOf = (kind: ResourceKind, step: string): string => {
+  if (step.startsWith('create ')) return 'is created'
+  if (step.startsWith('start ')) return 'is started'
+  return kind === 'container' ? 'is replaced' : 'is made anew'
+}
+
+const takenAway = ({ id, because, step }: Tie, client: string | undefined): string => {
   // What was absent already is what the container still hangs on, and nothing takes it away.
   const verb = step.startsWith('create ') ? 'makes anew' : 'takes away'
   return `it ${becausePhrase(because)}${ofResource(id, because, client)}, which "${step}" ${verb}`
@@ -79,8 +106,10 @@ const changedFields = (changes: ReadonlyArray<FieldChange>): string => {
   return `${listText(shown)} changed`
 }
 
+export const isPreparation = (field: string): boolean => field.startsWith(PREPARED)
+
 /** A label of ours stands for what the map says of a volume. */
-const fieldText = (field: string): string =>
-  field.startsWith(PREPARED) ? `owner or mode of ${field.slice(PREPARED.length)}` : field
+export const fieldText = (field: string): string =>
+  isPreparation(field) ? `owner or mode of ${field.slice(PREPARED.length)}` : field
 
 const PREPARED = `Labels.${LABEL.preparedPrefix}`

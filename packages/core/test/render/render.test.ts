@@ -9,7 +9,7 @@ import { renderMarkdown } from '../../src/render/markdown'
 import { renderMermaid } from '../../src/render/mermaid'
 import { pictureOfPlan, pictureOfResources } from '../../src/render/picture'
 import { predictionOf, predictionText } from '../../src/render/prediction'
-import { reasonSentence } from '../../src/render/reason'
+import { briefReason, reasonSentence } from '../../src/render/reason'
 import { redact } from '../../src/render/redact'
 import { renderText } from '../../src/render/text'
 import { durationText, printable, valueText } from '../../src/render/words'
@@ -65,6 +65,19 @@ it('names a resource on another host with its host', () => {
   const because = { _tag: 'DependsOn', reference: 'db@core', condition: 'started' } as const
   const reason = { _tag: 'DependsOn', id: 'container:shop.db@core', because, field: [] } as const
   expect(reasonSentence(reason, 'edge')).toBe('it depends on db@core (started) (container shop.db on core)')
+})
+
+it.each([
+  ['rename container:shop.db~next@edge', 'it links db, which is replaced'],
+  ['create container:shop.db@edge', 'it links db, which is created'],
+  ['start container:shop.db@edge', 'it links db, which is started'],
+])('tells by object what becomes of the one that it hangs on: %s', (step, sentence) => {
+  const because = { _tag: 'Links', reference: 'db', alias: 'db' } as const
+  const tie = { id: 'container:shop.db@edge', because, step } as const
+  expect(briefReason({ _tag: 'Cascade', ...tie, field: [] }, 'edge')).toBe(sentence)
+  expect(briefReason({ _tag: 'Changed', changes: [], besides: tie, field: [] }, 'edge')).toContain(
+    `besides, ${sentence}`,
+  )
 })
 
 it.each(ACTIONS.map((action) => [action._tag, action] as const))('has one line of words for %s', (_, action) => {
