@@ -1,6 +1,6 @@
 /** Which executor each client is reached by: the command line's, else the environment's, else its own, else dockerode. */
 import { resolve } from 'node:path'
-import { type ClientConfig, DEFAULT_CLIENT } from '@dmap/core'
+import { type ClientConfig, DEFAULT_CLIENT, ownMember, recordOf } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
 import { type Failure, usage } from './failure'
@@ -14,15 +14,15 @@ const NO_SETTINGS: ClientConfig = { interfaces: {}, interfaces_ipv6: {}, compare
 
 /** @param given `--executor` */
 export const chooseExecutors = (given: ExecutorName | undefined, hosts: Hosts): Either<Failure, Choice> => {
-  const choice: Record<string, ExecutorName> = {}
+  const choice: [string, ExecutorName][] = []
   for (const client of hosts.used) {
-    const wanted = given ?? hosts.environment.executor ?? hosts.clients[client]?.executor ?? 'dockerode'
+    const wanted = given ?? hosts.environment.executor ?? ownMember(hosts.clients, client)?.executor ?? 'dockerode'
     const known = EXECUTOR_NAMES.find((name) => name === wanted)
     if (known === undefined)
       return left(usage(`unknown executor "${wanted}" for ${client}`, `one of ${EXECUTOR_NAMES.join(', ')}`))
-    choice[client] = known
+    choice.push([client, known])
   }
-  return right(choice)
+  return right(recordOf(choice))
 }
 
 /** True where nothing real is touched. */

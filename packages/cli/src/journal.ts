@@ -1,6 +1,6 @@
 /** Reads a journal: the events of earlier runs, for the commands that those left undone. */
 import { resolve } from 'node:path'
-import { isJsonObject, type JournalEvent, type JournalledCommand, journalled } from '@dmap/core'
+import { isJsonObject, type JournalEvent, type JournalledCommand, journalled, ownMember } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { chooseExecutors, isDryrun } from './choose-executor'
@@ -57,7 +57,7 @@ const noJournal = (file: string, line: number): Failure =>
   usage(`${file} is no journal: line ${line} is no event of a run`, 'name a file that dmap wrote, or a new one')
 
 /** Whether it has what is read of it. */
-const isSound = (event: ToldEvent): boolean => CHECKS[event._tag]?.(event) ?? true
+const isSound = (event: ToldEvent): boolean => ownMember(CHECKS, event._tag)?.(event) ?? true
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 

@@ -1,5 +1,5 @@
 /** One executor for all clients of a plan, whichever each of them is reached by. */
-import type { Observation, Query } from '@dmap/core'
+import { type Observation, ownMember, type Query, recordOf } from '@dmap/core'
 import type { Executor, ExecutorError, Observed } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Choice } from './choose-executor'
@@ -29,14 +29,14 @@ const routed = (choice: Choice, opened: ReadonlyMap<ExecutorName, Executor>): Ex
     name: [...opened.keys()].join('+'),
     abilities: {
       hostCommands: all.some(({ abilities }) => abilities.hostCommands),
-      lacks: (action) => opened.get(choice[action.client] as ExecutorName)?.abilities.lacks(action) ?? [],
+      lacks: (action) => opened.get(ownMember(choice, action.client) as ExecutorName)?.abilities.lacks(action) ?? [],
     },
     observe: (query) => async () => {
       const parts = [...opened].map(([name, executor]) => executor.observe(partOf(query, choice, name))())
       return together(await Promise.all(parts))
     },
     perform: (action, signal, notify) => {
-      const executor = opened.get(choice[action.client] as ExecutorName)
+      const executor = opened.get(ownMember(choice, action.client) as ExecutorName)
       return executor === undefined
         ? async () => left(unknownClient(action.client))
         : executor.perform(action, signal, notify)
@@ -50,20 +50,20 @@ const routed = (choice: Choice, opened: ReadonlyMap<ExecutorName, Executor>): Ex
 
 const partOf = (query: Query, choice: Choice, name: ExecutorName): Query => ({
   ...query,
-  clients: Object.fromEntries(Object.entries(query.clients).filter(([client]) => choice[client] === name)),
+  clients: Object.fromEntries(Object.entries(query.clients).filter(([client]) => ownMember(choice, client) === name)),
 })
 
 const together = (parts: ReadonlyArray<Either<ExecutorError, Observed>>): Either<ExecutorError, Observed> => {
-  const clients: Record<string, Observation['clients'][string]> = {}
+  const clients: [string, Observation['clients'][string]][] = []
   const unreachable: ExecutorError[] = []
   let requests = 0
   for (const part of parts) {
     if (isLeft(part)) return part
-    Object.assign(clients, part.right.observation.clients)
+    clients.push(...Object.entries(part.right.observation.clients))
     unreachable.push(...part.right.unreachable)
     requests += part.right.requests
   }
-  return right({ observation: { format: '1.0', clients }, unreachable, requests })
+  return right({ observation: { format: '1.0', clients: recordOf(clients) }, unreachable, requests })
 }
 
 const unknownClient = (client: string): ExecutorError => ({

@@ -46,6 +46,23 @@ describe('clients with executors of their own', () => {
     expect([onHost(api, 'b'), ssh.opened()]).toEqual([['shop.web'], 0])
   })
 
+  it('may have names that every object has', async () => {
+    const names = ['__proto__', 'constructor']
+    const map = 'name: shop\nclients: [__proto__, constructor]\nweb: { image: nginx }'
+    const clients = 'constructor: { executor: ssh-cli }\n__proto__: { concurrency: 2 }'
+    const there = folderWith({ 'dmap.yaml': map, 'dmap.clients.yaml': clients })
+    const [api, ssh] = [simulatedHost({ clients: names }), simulatedHost({ clients: names })]
+    const executors = { ...api, 'ssh-cli': ssh.dockerode as OpenExecutor }
+    expect((await there.dmap('startup -y', { executors })).code).toBe(0)
+    const containers = (host: typeof api) =>
+      Object.entries(host.snapshot().clients).map(([, { containers: all }]) => all.length)
+    expect([containers(api), containers(ssh)]).toEqual([
+      [1, 0],
+      [0, 1],
+    ])
+    expect((await there.dmap('plan startup', { executors })).out).toBe('Nothing to do.\n')
+  })
+
   it('refuse an executor that there is not', async () => {
     const files = { 'dmap.yaml': MAP, 'dmap.clients.yaml': CLIENTS.replace('ssh-cli', 'telnet') }
     const { code, err } = await folderWith(files).dmap('plan startup')

@@ -13,6 +13,7 @@ import {
   type JsonObject,
   LABEL,
   networkFromInspect,
+  ownMember,
   PS_ARGS,
   processesFromTop,
   redactContainer,
@@ -100,7 +101,7 @@ const withCommands = async (
   { commands = {} }: ClientQuery,
 ): Promise<ReadonlyArray<InspectedContainer>> =>
   eachOf(containers, AT_ONCE, async (container) => {
-    const watched = commands[container.name]
+    const watched = ownMember(commands, container.name)
     if (watched === undefined || container.state.status !== 'running') return container
     const path = `/containers/${segment(container.id)}/top`
     const answer = await connection.ask(get(path, { ps_args: PS_ARGS }))

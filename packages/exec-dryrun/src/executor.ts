@@ -6,6 +6,7 @@ import {
   type Json,
   namesIn,
   type Observation,
+  ownMember,
   type SimulatedEngine,
   type SimulationOptions,
   simulatedEngine,
@@ -56,12 +57,12 @@ export const dryrunExecutor = ({ observation, outcomes, secrets }: DryrunOptions
           format: '1.0' as const,
           clients: Object.fromEntries(
             asked.flatMap(([name, one]) => {
-              const client = clients[name]
+              const client = ownMember(clients, name)
               return client === undefined ? [] : [[name, selectFrom(client, query.map, one)]]
             }),
           ),
         },
-        unreachable: asked.flatMap(([name]) => (clients[name] === undefined ? [unreachable(name)] : [])),
+        unreachable: asked.flatMap(([name]) => (ownMember(clients, name) === undefined ? [unreachable(name)] : [])),
         requests: asked.length,
       })
     },

@@ -1,6 +1,6 @@
 /** The executor over the docker command line: one connection per client, made when it is first needed. */
 import { randomBytes } from 'node:crypto'
-import type { ClientConfig, ClientObservation, ClientQuery } from '@dmap/core'
+import { type ClientConfig, type ClientObservation, type ClientQuery, ownMember } from '@dmap/core'
 import { type Executor, type ExecutorError, observedOf, type SecretResolver, secretsOf } from '@dmap/runtime'
 import {
   connect,
@@ -55,7 +55,7 @@ export const sshCliExecutor = (options: SshCliOptions): Executor => {
   const hostOf = (client: string): Either<ExecutorError, Host> => {
     const known = hosts.get(client)
     if (known !== undefined) return right(known)
-    const config = options.clients[client]
+    const config = ownMember(options.clients, client)
     const made = config === undefined ? left(`the client ${client} is not configured`) : hostFor(config, options)
     if (isLeft(made)) return left({ _tag: 'Unable', client, request: 'connect', message: made.left })
     hosts.set(client, made.right)
@@ -68,7 +68,7 @@ export const sshCliExecutor = (options: SshCliOptions): Executor => {
     name: 'ssh-cli',
     abilities: {
       hostCommands: configs.some((config) => config.ssh?.host_commands === true),
-      lacks: (action) => lacksOf(action, options.clients[action.client]),
+      lacks: (action) => lacksOf(action, ownMember(options.clients, action.client)),
     },
     observe: (query) => async () => {
       secrets.note(query.secretNames ?? [])

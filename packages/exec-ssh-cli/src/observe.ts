@@ -12,6 +12,7 @@ import {
   LABEL,
   networkFromInspect,
   type ObservedContainer,
+  ownMember,
   PS_ARGS,
   processesFromText,
   redactContainer,
@@ -156,7 +157,7 @@ const traced = <C extends ObservedContainer>(
   sections: Readonly<Record<string, string>>,
 ): C => {
   const index = Object.keys(commands).indexOf(container.name)
-  const watched = commands[container.name]
+  const watched = ownMember(commands, container.name)
   const processes = processesFromText(sections[`top${letters(index)}`] ?? '')
   return watched === undefined || processes === undefined ? container : withTraces(container, watched, processes)
 }

@@ -5,6 +5,7 @@ import {
   type ClientConfig,
   type Json,
   namesIn,
+  ownMember,
   type Plan,
   reasonSentence,
   type Step,
@@ -33,7 +34,7 @@ export interface ScriptOptions {
 export const shellScript = (plan: Plan, options: ScriptOptions = {}): string => {
   const secrets = [...namesIn(plan.steps.map(({ action }) => action as never as Json))].sort()
   const clients = [...new Set(plan.steps.map(({ action }) => action.client))]
-  const places = new Map(clients.map((client) => [client, placeOf(options.clients?.[client])]))
+  const places = new Map(clients.map((client) => [client, placeOf(ownMember(options.clients ?? {}, client))]))
   const variables = secretVariables(secrets)
   let at = ''
   const steps = plan.steps.map((step) => {

@@ -1,4 +1,5 @@
 /** Steps that could begin, and the places that are free for them: the most urgent one first, within every limit. */
+import { ownMember } from '@dmap/core'
 import type { Lane } from './cost'
 import { DEFAULT_CLIENT_CONCURRENCY, type RunOptions } from './options'
 
@@ -18,7 +19,7 @@ export interface Limits {
 export const limitsOf = ({ concurrency, clientConcurrency }: RunOptions): Limits => ({
   inAll: Math.max(1, concurrency ?? Number.POSITIVE_INFINITY),
   ofClient: (client) => {
-    const limit = typeof clientConcurrency === 'object' ? clientConcurrency[client] : clientConcurrency
+    const limit = typeof clientConcurrency === 'object' ? ownMember(clientConcurrency, client) : clientConcurrency
     return Math.max(1, limit ?? DEFAULT_CLIENT_CONCURRENCY)
   },
 })

@@ -4,7 +4,7 @@ import { right } from 'fp-ts/lib/Either.js'
 import type { RunEvent } from '../src/event'
 import type { Executor } from '../src/executor'
 import { run } from '../src/walk'
-import { create, outcomes, planOf, refused, remove, replacing, scripted, start, step } from './scripted'
+import { create, outcomes, planOf, refused, remove, replacing, scripted, start, step, stop } from './scripted'
 
 describe('failure', () => {
   const plan: Plan = planOf(step('a'), step('b', ['a']), step('c', ['b']), step('x'), step('y', ['x']))
@@ -246,4 +246,33 @@ it('walks a chain of 20,000 steps and a fan of 20,000', async () => {
   const fan = Array.from({ length: 20_000 }, (_, index) => step(`f${index}`, index === 0 ? [] : ['f0']))
   const executor = { ...scripted(), perform: () => async () => ({ _tag: 'Right', right: {} }) as const }
   expect((await run(planOf(...chain, ...fan), executor)()).counts.done).toBe(40_000)
+})
+
+describe('a step that may take longer than a timer can count', () => {
+  it.each([
+    ['thirty days', 30 * 86_400],
+    ['for ever', -1],
+  ])('%s: it is not told to end', async (_, timeout) => {
+    const executor = scripted()
+    const action = { ...stop('a'), timeout } as Action
+    const running = run(planOf(step('a', [], { action })), executor, { timeout: 1 })()
+    const call = await executor.call('a')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(call.signal.aborted).toBe(false)
+    call.succeed()
+    expect(outcomes(await running)).toEqual({ a: 'Done' })
+  })
+})
+
+describe('a client with a name that every object has', () => {
+  it.each(['constructor', '__proto__', 'toString'])('%s', async (client) => {
+    const plan = planOf(step('a', [], { action: start('a', client) }))
+    const report = await run(
+      plan,
+      scripted(() => 'ok'),
+      { clientConcurrency: { other: 1 } },
+    )()
+    expect(outcomes(report)).toEqual({ a: 'Done' })
+    expect(Object.keys(report.clients)).toEqual([client])
+  })
 })

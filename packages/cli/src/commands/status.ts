@@ -7,6 +7,7 @@ import {
   listText,
   type Observation,
   type ObservedContainer,
+  ownMember,
   printable,
   type Resources,
 } from '@dmap/core'
@@ -52,7 +53,7 @@ const rowsOf = (resources: Resources, observation: Observation, found: Differenc
   return resources.all
     .filter((resource): resource is ContainerResource => resource.kind === 'container')
     .map(({ id, client, name }) => {
-      const here = observation.clients[client]
+      const here = ownMember(observation.clients, client)
       if (here === undefined) return { client, container: name, state: 'unknown', drift: [] }
       const container = here.containers.find((one) => one.name === name)
       const differs = container === undefined ? ['it is missing'] : (drift.get(id) ?? [])

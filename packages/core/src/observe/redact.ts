@@ -1,6 +1,7 @@
 /** Takes the values of secrets out of what was observed, before anything else sees it. */
 
 import { isJsonObject, type Json, type JsonObject } from '../base/json'
+import { ownMember } from '../base/record'
 import { LABEL } from '../resource/labels'
 import { REDACTED } from '../resource/placeholder'
 import { envName } from './config'
@@ -18,8 +19,9 @@ import { fitsSecret } from './secret'
  * redactContainer(container, { secrets: { 'shop.db': ['PASSWORD'] } }) // Env: ['PASSWORD=<secret>', …]
  */
 export const redactContainer = <C extends ObservedContainer>(container: C, hidden: Hidden): C => {
-  const { Env: names, ...rest } = hidden.places?.containers?.[container.name] ?? {}
-  const today = { ...rest, Env: [...textsAt({ names }, 'names'), ...(hidden.secrets[container.name] ?? [])] }
+  const { name } = container
+  const { Env: names, ...rest } = ownMember(hidden.places?.containers ?? {}, name) ?? {}
+  const today = { ...rest, Env: [...textsAt({ names }, 'names'), ...(ownMember(hidden.secrets, name) ?? [])] }
   const then = placesOf(textAt(objectAt(container.config, 'Labels'), LABEL.secrets))
   return [then, today].reduce<C>(withoutPlaces, container)
 }
@@ -37,11 +39,11 @@ const withoutPlaces = <C extends ObservedContainer>(container: C, places: JsonOb
 
 /** The same for a network. */
 export const redactNetwork = (network: ObservedNetwork, { places }: Hidden): ObservedNetwork =>
-  withoutOptions(network, places?.networks?.[network.name])
+  withoutOptions(network, ownMember(places?.networks ?? {}, network.name))
 
 /** The same for a volume. */
 export const redactVolume = (volume: ObservedVolume, { places }: Hidden): ObservedVolume =>
-  withoutOptions(volume, places?.volumes?.[volume.name])
+  withoutOptions(volume, ownMember(places?.volumes ?? {}, volume.name))
 
 const withoutOptions = <O extends ObservedNetwork | ObservedVolume>(object: O, today: JsonObject = {}): O => {
   const then = placesOf(object.labels[LABEL.secrets] ?? '')
@@ -75,7 +77,7 @@ const redactVariables = (config: JsonObject, secret: ReadonlySet<string>): JsonO
 /** `places`: members with placeholders, as they were asked for. */
 const redactMembers = (object: JsonObject, places: JsonObject): JsonObject => {
   const members = Object.entries(places).flatMap(([member, template]): [string, Json][] => {
-    const value = object[member]
+    const value = ownMember(object, member)
     return value === undefined || template === undefined ? [] : [[member, redacted(value, template)]]
   })
   return members.length === 0 ? object : { ...object, ...Object.fromEntries(members) }
@@ -85,7 +87,7 @@ const redactMembers = (object: JsonObject, places: JsonObject): JsonObject => {
 const redacted = (value: Json, template: Json): Json => {
   if (isJsonObject(value) && isJsonObject(template)) {
     const own = Object.entries(value).map(([key, member]): [string, Json | undefined] => {
-      const place = template[key]
+      const place = ownMember(template, key)
       return [key, member === undefined || place === undefined ? member : redacted(member, place)]
     })
     return Object.fromEntries(own)

@@ -1,4 +1,5 @@
 /** Whether a saved plan still fits: every step's expectation against one fresh observation, before the first step. */
+import { ownMember } from '../base/record'
 import { changesBetween, fingerprintOf } from '../observe/fingerprint'
 import type { Observation } from '../observe/observation'
 import type { ResourceId } from '../resource/id'
@@ -19,7 +20,7 @@ export interface StaleStep {
 /** Clients whose engine is another one than the plan was made for; `empty` fits none but an empty one. */
 export const otherEngines = (plan: Plan, observation: Observation): ReadonlyArray<string> =>
   Object.entries(plan.engines).flatMap(([client, id]) => {
-    const here = observation.clients[client]
+    const here = ownMember(observation.clients, client)
     if (here === undefined || here.engine.id === id) return []
     return [`${client}: the plan was made for the engine ${id}, this is ${here.engine.id}`]
   })

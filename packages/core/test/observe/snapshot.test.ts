@@ -137,6 +137,8 @@ describe('secrets', () => {
   it('are replaced by name, and nothing else is', () => {
     expect(redactContainer(web, hidden('PASSWORD', 'NONE')).config['Env']).toEqual(['A=1', 'PASSWORD=<secret>'])
     expect(redactContainer(web, hidden())).toBe(web)
+    const odd = { ...web, name: 'constructor' }
+    expect(redactContainer(odd, JSON.parse('{ "secrets": {}, "places": { "containers": {} } }'))).toBe(odd)
   })
 
   it('leave what is predicted and what is observed alike', () => {
