@@ -1,4 +1,5 @@
 /** How long a request may take, and who cuts it. */
+import { timerTime } from '@dmap/runtime'
 import type { Fault } from './fault'
 
 /**
@@ -13,7 +14,7 @@ export const limitedBy = (seconds: number | null, outer?: AbortSignal) => {
     cut?.()
   }
   const cancel = end({ _tag: 'Cancelled' })
-  const timer = seconds === null ? undefined : setTimeout(end({ _tag: 'TimedOut', seconds }), seconds * 1000)
+  const timer = seconds === null ? undefined : setTimeout(end({ _tag: 'TimedOut', seconds }), timerTime(seconds * 1000))
   if (outer?.aborted === true) cancel()
   outer?.addEventListener('abort', cancel)
   return {

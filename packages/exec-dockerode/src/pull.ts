@@ -1,7 +1,7 @@
 /** Pulls an image, its progress read to the end: the Engine says 200 first and tells of errors afterwards. */
 import type { IncomingMessage } from 'node:http'
 import { type ActionOf, isJsonObject, type JsonObject } from '@dmap/core'
-import type { ExecutorError } from '@dmap/runtime'
+import { type ExecutorError, timerTime } from '@dmap/runtime'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { nameOfCall } from './call'
 import type { Context, Performed } from './context'
@@ -58,10 +58,13 @@ const faultIn = (error: unknown, seconds: number, silent: boolean, cancelled: bo
 const watchFor = (seconds: number, outer: AbortSignal) => {
   const controller = new AbortController()
   let silent = false
-  const timer = setTimeout(() => {
-    silent = true
-    controller.abort()
-  }, seconds * 1000)
+  const timer = setTimeout(
+    () => {
+      silent = true
+      controller.abort()
+    },
+    timerTime(seconds * 1000),
+  )
   return {
     signal: AbortSignal.any([outer, controller.signal]),
     heard: (): void => {

@@ -1,5 +1,5 @@
 /** From an action to the API calls that carry it out, as data. */
-import type { Action, ActionOf, ActionTag, JsonObject } from '@dmap/core'
+import { type Action, type ActionOf, type ActionTag, type JsonObject, signalName } from '@dmap/core'
 import { type ApiCall, get, segment } from './call'
 import { compareVersions } from './version'
 
@@ -64,7 +64,8 @@ export type StopWay =
       readonly _tag: 'Signal'
       readonly signal: ApiCall
       readonly wait: ApiCall
-      readonly seconds: number
+      /** Null: however long it takes. */
+      readonly seconds: number | null
       readonly rest: ReadonlyArray<ApiCall>
     }
 
@@ -76,7 +77,7 @@ export const stopWay = (action: Stopping, own: string, api: string): StopWay => 
   const verb = action._tag === 'StopContainer' ? 'stop' : 'restart'
   const path = `${containerOf(action)}/${verb}`
   const timeout = action.timeout === null ? {} : { t: String(action.timeout) }
-  const extra = action.timeout ?? UNKNOWN_TIMEOUT
+  const extra = patience(action.timeout, UNKNOWN_TIMEOUT)
   const isOwn = action.signal === null || sameSignal(action.signal, own)
   if (isOwn || compareVersions(api, SIGNAL_API) >= 0) {
     const signal = isOwn ? {} : { signal: action.signal ?? '' }
@@ -85,12 +86,11 @@ export const stopWay = (action: Stopping, own: string, api: string): StopWay => 
       call: { ...once(path, { query: { ...timeout, ...signal } }), extra, repeatable: verb === 'stop' },
     }
   }
-  const seconds = action.timeout ?? DEFAULT_STOP_TIMEOUT
   return {
     _tag: 'Signal',
     signal: killRequest(action, action.signal ?? own),
     wait: waitRequest(action, 'not-running'),
-    seconds,
+    seconds: patience(action.timeout, DEFAULT_STOP_TIMEOUT),
     rest: [
       { ...once(`${containerOf(action)}/stop`, { query: { t: '0' } }), repeatable: true },
       ...(verb === 'stop' ? [] : [{ ...once(`${containerOf(action)}/start`), repeatable: true }]),
@@ -98,29 +98,17 @@ export const stopWay = (action: Stopping, own: string, api: string): StopWay => 
   }
 }
 
+/** What is given less than no time is never killed. */
+const patience = (timeout: number | null, unknown: number): number | null => {
+  const seconds = timeout ?? unknown
+  return seconds < 0 ? null : seconds
+}
+
 export const needsOwnSignal = (action: Stopping, api: string): boolean =>
   action.signal !== null && compareVersions(api, SIGNAL_API) < 0
 
 /** `TERM`, `SIGTERM` and `15` are the same. */
 const sameSignal = (a: string, b: string): boolean => signalName(a) === signalName(b)
-
-const signalName = (signal: string): string => {
-  const name = signal.toUpperCase().replace(/^SIG/, '')
-  return NUMBERED[name] ?? name
-}
-
-const NUMBERED: Readonly<Record<string, string | undefined>> = {
-  1: 'HUP',
-  2: 'INT',
-  3: 'QUIT',
-  6: 'ABRT',
-  9: 'KILL',
-  10: 'USR1',
-  12: 'USR2',
-  14: 'ALRM',
-  15: 'TERM',
-  28: 'WINCH',
-}
 
 /** Seconds. */
 const DEFAULT_STOP_TIMEOUT = 10

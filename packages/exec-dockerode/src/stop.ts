@@ -1,7 +1,7 @@
 /** Stopping and restarting: the signal, the time to end, and what to do about the rest. */
 
 import type { ActionOf } from '@dmap/core'
-import type { ExecutorError } from '@dmap/runtime'
+import { type ExecutorError, timerTime } from '@dmap/runtime'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { messageIn, objectIn } from './answer'
 import type { ApiCall } from './call'
@@ -40,14 +40,16 @@ const bySignal = async (
   if (status >= 400 && status !== 409)
     return missing(context, action, refusal(connection.client, way.signal, status, messageIn(body)))
   if (status < 400) {
-    const over = AbortSignal.any([context.signal, AbortSignal.timeout(way.seconds * 1000)])
-    await connection.ask(way.wait, over)
+    await connection.ask(way.wait, cutAfter(way.seconds, context.signal))
     if (context.signal.aborted) return cancelled(context, action, way.wait)
   }
   let last = await send(context, action, way.rest[0] as ApiCall)
   for (const call of way.rest.slice(1)) if (!isLeft(last)) last = await send(context, action, call)
   return isLeft(last) || status === 409 || action._tag === 'RestartContainer' ? last : right({})
 }
+
+const cutAfter = (seconds: number | null, outer: AbortSignal): AbortSignal =>
+  seconds === null ? outer : AbortSignal.any([outer, AbortSignal.timeout(timerTime(seconds * 1000))])
 
 const send = async (context: Context, action: Stopping, call: ApiCall): Performed => {
   const { connection, signal } = context

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { ActionOf } from '@dmap/core'
-import type { ActionResult, ExecutorError } from '@dmap/runtime'
+import { type ActionResult, type ExecutorError, timerTime } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { objectIn } from './answer'
 import { get, nameOfCall } from './call'
@@ -18,7 +18,7 @@ type Wait = ActionOf<'Wait'>
 export const performWait = async (context: Context, action: Wait): Performed => {
   const { condition, timeout } = action
   if (condition._tag === 'Delay') return stayUp(context, action, condition.nanoseconds / 1e6)
-  const limit = timeout === null ? null : AbortSignal.timeout(Math.ceil(timeout / 1e6))
+  const limit = timeout === null ? null : AbortSignal.timeout(timerTime(timeout / 1e6))
   const signal = limit === null ? context.signal : AbortSignal.any([context.signal, limit])
   const limited = { ...context, signal }
   const result = condition._tag === 'Healthy' ? await untilHealthy(limited, action) : await untilDone(limited, action)
@@ -95,7 +95,7 @@ const untilDone = async (context: Context, action: Wait): Performed => {
 
 const stayUp = async (context: Context, action: Wait, milliseconds: number): Performed => {
   const { connection, signal, secrets } = context
-  const over = AbortSignal.timeout(Math.ceil(milliseconds))
+  const over = AbortSignal.timeout(timerTime(milliseconds))
   const answer = await connection.ask(waitRequest(action, 'not-running'), AbortSignal.any([signal, over]))
   if (isLeft(answer)) {
     const { fault, error } = answer.left

@@ -126,6 +126,7 @@ describe('stopping', () => {
     ["leaves signal and timeout to the container's own", stop(null, null), '1.41', { query: {}, extra: 600 }],
     ['passes the timeout on', stop(null, 3), '1.41', { query: { t: '3' }, extra: 3 }],
     ['leaves out a signal that is the own one', stop('15', 3), '1.41', { query: { t: '3' }, extra: 3 }],
+    ['waits for ever', stop(null, -1), '1.41', { query: { t: '-1' }, extra: null }],
     ['names the signal to newer Engines', stop('SIGINT', 3), '1.42', { query: { t: '3', signal: 'SIGINT' }, extra: 3 }],
   ])('%s', (_, action, api, call) => {
     expect(stopWay(action, 'SIGTERM', api)).toEqual({
@@ -148,6 +149,10 @@ describe('stopping', () => {
       },
       rest: [{ method: 'POST', path: '/containers/abc/stop', query: { t: '0' }, repeatable: true }],
     })
+  })
+
+  it('waits for ever for the end after a signal', () => {
+    expect(stopWay(stop('SIGINT', -1), 'SIGTERM', '1.41')).toMatchObject({ seconds: null })
   })
 
   it('restarts in one request where it can, and never sends that twice', () => {

@@ -83,8 +83,9 @@ const ENGINE = String.raw`engine() {
 }`
 
 /**
- * `stop_by CONTAINER SIGNAL SECONDS`: where SECONDS is empty the container's own count, else 10. The `stop` at the end
- * also keeps the restart policy quiet, which would bring back what ended by a signal.
+ * `stop_by CONTAINER SIGNAL SECONDS`: where SECONDS is empty the container's own count, else 10; below zero it waits for
+ * as long as it takes. The `stop` at the end also keeps the restart policy quiet, which would bring back what ended by a
+ * signal.
  */
 const STOP_BY = `stop_by() {
   docker kill --signal "$2" "$1" >/dev/null || return
@@ -92,9 +93,10 @@ const STOP_BY = `stop_by() {
   if [ -z "$seconds" ]; then
     seconds=$(docker container inspect --format '{{if .Config.StopTimeout}}{{.Config.StopTimeout}}{{end}}' "$1")
   fi
-  deadline=$(($(date +%s) + \${seconds:-10}))
+  seconds=\${seconds:-10}
+  deadline=$(($(date +%s) + seconds))
   while [ "$(docker container inspect --format '{{.State.Running}}' "$1")" = true ]; do
-    if [ "$(date +%s)" -ge "$deadline" ]; then break; fi
+    if [ "$seconds" -ge 0 ] && [ "$(date +%s)" -ge "$deadline" ]; then break; fi
     sleep 0.1 2>/dev/null || sleep 1
   done
   docker stop -t 0 "$1" >/dev/null

@@ -1,7 +1,7 @@
 /** Looks at a container until it is in the state that is waited for, or can no longer come there. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { isJsonObject, type Json, type JsonObject } from '@dmap/core'
-import type { ActionResult, ExecutorError } from '@dmap/runtime'
+import { type ActionResult, type ExecutorError, timerTime } from '@dmap/runtime'
 import { left, right } from 'fp-ts/lib/Either.js'
 import type { Command } from './command'
 import type { Context, Performed, Task } from './context'
@@ -36,7 +36,7 @@ export const performWait = async (context: Context, task: Task, wait: Wait, now:
 
 const rest = async ({ signal }: Context, milliseconds: number): Promise<void> => {
   try {
-    await pause(Math.ceil(milliseconds), undefined, { signal })
+    await pause(timerTime(milliseconds), undefined, { signal })
   } catch {
     throw new HostFault('Cancelled', 'cancelled while it waited')
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClientConfig } from '@dmap/core'
@@ -123,5 +123,34 @@ describe('the functions', () => {
     program('sudo', 'exit 1')
     const refused = sh(check)
     expect([refused.status, refused.stderr]).toEqual([1, 'sudo does not run docker for this user without a password\n'])
+  })
+})
+
+describe('stopping by a signal', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dmap-stop-by-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  /** Says that the container runs as often as told, and notes how it was stopped. */
+  const stopped = (seconds: string, looks: number): string => {
+    const file = join(folder, `log-${seconds}`)
+    writeFileSync(file, '')
+    const docker = [
+      'docker() {',
+      `  echo "$1" >>${file}`,
+      `  if [ "$1" = container ]; then [ $(grep -c container ${file}) -le ${looks} ] && echo true || echo false; fi`,
+      '}',
+    ].join('\n')
+    const stopBy = prelude(dockerOf(client({})), ['stop_by'])
+    const { status } = spawnSync('sh', ['-c', `${stopBy}\n${docker}\nstop_by web SIGINT ${seconds}`])
+    expect(status).toBe(0)
+    return readFileSync(file, 'utf8').trim().replaceAll('\n', ' ')
+  }
+
+  it('kills at once what has no time', () => {
+    expect(stopped('0', 3)).toBe('kill container stop')
+  })
+
+  it('waits for ever for what is given less than none', () => {
+    expect(stopped('-1', 3)).toBe('kill container container container container stop')
   })
 })

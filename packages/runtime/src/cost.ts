@@ -38,9 +38,15 @@ export const laneOf = (action: Action): Lane => {
   return action._tag === 'StopContainer' || action._tag === 'RestartContainer' ? 'idle' : 'work'
 }
 
-/** Milliseconds that the action itself asks for; null where it may take as long as it likes. */
+/**
+ * Milliseconds that the action itself asks for; null where it may take as long as it likes, as a stop with a timeout below
+ * zero may.
+ */
 export const ownTimeOf = (action: Action): number | null => {
-  if (action._tag === 'StopContainer' || action._tag === 'RestartContainer') return (action.timeout ?? 10) * 1000
+  if (action._tag === 'StopContainer' || action._tag === 'RestartContainer') {
+    const seconds = action.timeout ?? 10
+    return seconds < 0 ? null : seconds * 1000
+  }
   if (action._tag !== 'Wait') return 0
   if (action.timeout !== null) return action.timeout / 1e6
   return action.condition._tag === 'Delay' ? action.condition.nanoseconds / 1e6 : null

@@ -4,6 +4,7 @@ import type { Action } from '@dmap/core'
 import { type Either, isLeft, left } from 'fp-ts/lib/Either.js'
 import { ownTimeOf } from './cost'
 import type { ActionResult, Executor, ExecutorError } from './executor'
+import { timerTime } from './timer'
 
 export interface PerformOptions {
   /** Aborted: the executor is told to end what it does. */
@@ -33,7 +34,7 @@ export const performWithin = async (
       : setTimeout(() => {
           timedOut = true
           tell()
-        }, limit)
+        }, timerTime(limit))
   if (options.signal.aborted) tell()
   options.signal.addEventListener('abort', tell)
   const unanswered = new Promise<Either<ExecutorError, ActionResult>>((resolve) => {
