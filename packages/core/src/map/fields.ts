@@ -131,7 +131,7 @@ export const containerFields: Fields<ContainerConfig> = {
   attaches: list(volumeUses, { key: (use) => use.name }),
   links: list(links),
   exposes: list(ports, { key: (port) => `${port.port}/${port.protocol}`, several: true }),
-  exec_commands: list(commands),
+  exec_commands: list(commands, { repeats: true }),
   network: plainly(networkMode),
   networks: list(endpoints, { key: (endpoint) => endpoint.network }),
   user: simple(orSecret(user), undefined),

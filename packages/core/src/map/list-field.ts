@@ -18,6 +18,8 @@ export interface ListRule<T> {
   readonly key?: (entry: T) => string
   /** Whether one value may hold different entries of one key: a port may be bound to several addresses. */
   readonly several?: boolean
+  /** Whether equal entries stay beside each other, each of them: what is done twice is not done once. */
+  readonly repeats?: boolean
 }
 
 const wholeEntry = (entry: unknown): string => canonicalJson(entry as Json)
@@ -30,11 +32,16 @@ export const list = <T>(decoder: Codec<ReadonlyArray<Placed<T>>>, rule: ListRule
       if (isEmpty(value)) return right(partsLayer(placeOf(context), [], true))
       const read = decoder.validate(value, context)
       if (isLeft(read)) return read
+      if (rule.repeats === true) return right(partsLayer(placeOf(context), numbered(read.right, key)))
       const entries = distinct(read.right)
       const twice = rule.several === true ? undefined : conflicting(entries, key)
       if (twice !== undefined) return refuse(value, context, twice)
-      const parts = entries.map((entry): Part => ({ key: key(entry.value), layer: leaf(entry.at, entry.value) }))
-      return right(partsLayer(placeOf(context), parts))
+      return right(
+        partsLayer(
+          placeOf(context),
+          entries.map((entry) => partOf(key(entry.value), entry)),
+        ),
+      )
     }),
     build: (layer, path, note) => {
       if (layer === undefined) return NO_ENTRIES
@@ -45,6 +52,19 @@ export const list = <T>(decoder: Codec<ReadonlyArray<Placed<T>>>, rule: ListRule
       })
     },
   }
+}
+
+const partOf = <T>(key: string, entry: Placed<T>): Part => ({ key, layer: leaf(entry.at, entry.value) })
+
+/** The second one of a key has a key of its own, which is that of the second one elsewhere. */
+const numbered = <T>(entries: ReadonlyArray<Placed<T>>, key: (entry: T) => string): ReadonlyArray<Part> => {
+  const counts = new Map<string, number>()
+  return entries.map((entry) => {
+    const name = key(entry.value)
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    return partOf(`${count} ${name}`, entry)
+  })
 }
 
 /** Of equal entries the first one. */

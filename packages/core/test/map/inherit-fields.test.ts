@@ -86,12 +86,16 @@ const RULES: { readonly [K in keyof typeof containerFields]: Rule } = {
   },
   exec_commands: {
     rule: 'by whole entry',
-    base: [['a', 'root']],
+    base: [
+      ['a', 'root'],
+      ['b', 'root'],
+      ['a', 'root'],
+    ],
     own: [
       ['a', 'app'],
       ['a', 'root'],
     ],
-    merged: [command('a', 'root'), command('a', 'app')],
+    merged: [command('a', 'root'), command('b', 'root'), command('a', 'root'), command('a', 'app')],
   },
   healthcheck: {
     rule: 'by key',

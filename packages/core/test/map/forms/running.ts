@@ -32,6 +32,7 @@ export const EXEC_COMMANDS: ReadonlyArray<Row> = [
   ],
   [[[[['/bin/bash', '-c', 's'], 'user']]], [command(['/bin/bash', '-c', 's'], { user: 'user' })]],
   [[[[['/bin/bash', '-c', 's']]]], [command(['/bin/bash', '-c', 's'])]],
+  [[['a', 'b', 'a']], [command('a'), command('b'), command('a')]],
   [[[['a', 'root', 'initial']], { a: ['root', 'initial'] }], [command('a', { user: 'root', policy: 'initial' })]],
   [[[['a', null, 'created']]], [command('a', { policy: 'created' })]],
   [[{ command: 'a', ignore_exit: true }], [command('a', { ignore_exit: true })]],
