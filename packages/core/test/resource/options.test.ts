@@ -75,6 +75,16 @@ describe('an issue', () => {
     ['a restart policy that nobody knows', { restart_policy: { Name: 'often' } }, { code: 'invalid-value' }],
     ['an object for text', { user: {} }, { code: 'invalid-value' }],
     [
+      'two names of one option, with two values',
+      { Memory: '2g', mem_limit: '1g', labels: { a: '1' }, Labels: { b: '1' }, CpusetCpus: '1', cpuset: '1' },
+      {
+        code: 'conflict',
+        path: [...path, 'mem_limit'],
+        message: '"mem_limit" and "Memory" are one option, and differ',
+        related: [{ path: [...path, 'Memory'] }],
+      },
+    ],
+    [
       'an issue within host_config',
       { host_config: { cpu_share: 1 } },
       { code: 'unknown-option', path: [...path, 'host_config', 'cpu_share'] },

@@ -23,6 +23,21 @@ const merged = ({ attributes = {}, create = {}, host = {}, call = {} }: Layers) 
 }
 
 describe('precedence', () => {
+  it('is not a matter of the order of keys', () => {
+    const options: Readonly<Record<string, Json>> = {
+      dns: ['1.1.1.1'],
+      Dns: ['2.2.2.2'],
+      labels: { a: '1', b: '2' },
+      Labels: { a: '3' },
+      mem_limit: '1g',
+      Memory: 2 ** 30,
+      host_config: { dns: ['3.3.3.3'], mem_limit: '2g' },
+      HostConfig: { Dns: ['4.4.4.4'] },
+    }
+    const turned = Object.fromEntries(Object.entries(options).reverse())
+    expect(merged({ create: turned })).toEqual(merged({ create: options }))
+  })
+
   it.each<readonly [string, Layers, object]>([
     ['an option overrides an attribute', { attributes: { user: '1000' }, create: { user: 'root' } }, { User: 'root' }],
     [
@@ -44,6 +59,14 @@ describe('precedence', () => {
       'host_config comes after create_options',
       { create: { mem_limit: 1e8 }, host: { mem_limit: 2e8 } },
       { HostConfig: { Memory: 2e8 } },
+    ],
+    [
+      'host_config within create_options comes after what stands beside it',
+      {
+        create: { host_config: { mem_limit: 2e8 }, mem_limit: 1e8 },
+        call: { HostConfig: { init: true }, init: false },
+      },
+      { HostConfig: { Memory: 2e8, Init: true } },
     ],
     [
       'stop settings',

@@ -78,6 +78,9 @@ const REPLACED: ReadonlySet<string> = new Set([
   'HostConfig.ReadonlyPaths',
 ])
 
+/** Whether a field's list is taken as a whole. */
+export const replaces = (field: string): boolean => REPLACED.has(field)
+
 /** Puts `setting` over what `draft` has. */
 export const addSetting = (draft: Draft, setting: Setting): void => {
   const { field, value, origin, since, before } = setting
@@ -91,7 +94,7 @@ export const addSetting = (draft: Draft, setting: Setting): void => {
 }
 
 const merged = (field: string, lower: Json | undefined, upper: Json): Json => {
-  if (Array.isArray(upper) && !REPLACED.has(field)) return union(keyOf(field), asList(lower), upper)
+  if (Array.isArray(upper) && !replaces(field)) return union(keyOf(field), asList(lower), upper)
   return mergeObjects(lower, upper)
 }
 
@@ -117,6 +120,6 @@ const mergeObjects = (lower: Json | undefined, upper: Json): Json => {
 /** Index or key of an entry, with the name that origins have for it. */
 const entryKeys = (field: string, value: Json): ReadonlyArray<readonly [string, string]> => {
   if (isJsonObject(value)) return Object.keys(value).map((key) => [key, key])
-  if (!Array.isArray(value) || REPLACED.has(field)) return []
+  if (!Array.isArray(value) || replaces(field)) return []
   return (value as ReadonlyArray<Json>).map((entry, index) => [String(index), keyOf(field)(entry)])
 }

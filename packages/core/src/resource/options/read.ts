@@ -1,13 +1,15 @@
 /** Reads `create_options` and `host_config`: names and values as the map has them, settings and issues out. */
 import { isLeft } from 'fp-ts/lib/Either.js'
+import { canonicalJson } from '../../base/canonical'
+import { sortedBy } from '../../base/compare-text'
 import { describe, quote } from '../../base/describe'
 import type { Issue, Path } from '../../base/issue'
-import type { Json } from '../../base/json'
+import type { Json, JsonObject } from '../../base/json'
 import { isJsonObject } from '../../base/json'
 import { didYouMean } from '../../base/nearest'
 import { present } from '../../base/present'
 import { isSecretRef, NO_SECRET } from '../../base/secret-ref'
-import type { Setting } from './merge'
+import { replaces, type Setting } from './merge'
 import type { Option } from './table'
 import { IDLE, NESTED, OPTION_NAMES, optionOf, REFUSED } from './table'
 
@@ -17,31 +19,61 @@ export interface ReadOptions {
 }
 
 /**
- * Every keyword is taken in either of the two objects. A value that is null says nothing, and overrides nothing.
+ * Every keyword is taken in either of the two objects. A value that is null says nothing, and overrides nothing. The order
+ * of keys says nothing either: objects within come last, and one option under two names has one value.
  *
  * @example
  * readOptions({ mem_limit: '3g' }, ['containers', 'web', 'create_options']).settings
  * // [{ field: 'HostConfig.Memory', value: 3221225472, origin: ['containers', 'web', 'create_options', 'mem_limit'] }]
  */
 export const readOptions = (options: Readonly<Record<string, Json | undefined>>, at: Path): ReadOptions => {
+  const given = sortedBy(Object.entries(options), ([name]) => name).flatMap(
+    ([name, value]): ReadonlyArray<Given> =>
+      value === null || value === undefined ? [] : [{ name, value, path: [...at, name] }],
+  )
+  const own = readOwn(given.filter(({ name, value }) => !isNested(name, value)))
+  const nested = given.flatMap(({ name, value, path }) => (isNested(name, value) ? [readOptions(value, path)] : []))
+  return {
+    settings: [...own.settings, ...nested.flatMap(({ settings }) => settings)],
+    issues: [...own.issues, ...nested.flatMap(({ issues }) => issues)],
+  }
+}
+
+interface Given {
+  readonly name: string
+  readonly value: Json
+  readonly path: Path
+}
+
+const readOwn = (given: ReadonlyArray<Given>): ReadOptions => {
   const settings: Setting[] = []
   const issues: Issue[] = []
-  for (const [name, value] of Object.entries(options)) {
-    if (value === null || value === undefined) continue
-    const path = [...at, name]
-    if (NESTED.has(name) && isJsonObject(value)) {
-      const inner = readOptions(value, path)
-      settings.push(...inner.settings)
-      issues.push(...inner.issues)
-      continue
-    }
+  for (const { name, value, path } of given) {
     const read = readOption(name, value, path)
     if (read === null) continue
+    const other = 'code' in read ? undefined : settings.find((setting) => contradicts(setting, read))
     if ('code' in read) issues.push(read)
-    else settings.push(read)
+    else if (other === undefined) settings.push(read)
+    else issues.push(twoNames(read, other))
   }
   return { settings, issues }
 }
+
+const isNested = (name: string, value: Json): value is JsonObject => NESTED.has(name) && isJsonObject(value)
+
+/** Lists and objects of one option become one; other values cannot. */
+const contradicts = (one: Setting, other: Setting): boolean =>
+  one.field === other.field &&
+  (replaces(one.field) || typeof one.value !== 'object') &&
+  canonicalJson(one.value) !== canonicalJson(other.value)
+
+const twoNames = ({ origin }: Setting, other: Setting): Issue => ({
+  code: 'conflict',
+  path: origin,
+  message: `"${origin.at(-1)}" and "${other.origin.at(-1)}" are one option, and differ`,
+  hint: 'keep one of the two; a config that extends another one overrides an option by the same name',
+  related: [{ path: other.origin, message: 'the other one is here' }],
+})
 
 const readOption = (name: string, value: Json, path: Path): Setting | Issue | null => {
   if (Object.hasOwn(IDLE, name)) return null
