@@ -1,7 +1,7 @@
 /** Pulls an image, its progress read to the end: the Engine says 200 first and tells of errors afterwards. */
 import type { IncomingMessage } from 'node:http'
 import { type ActionOf, isJsonObject, type JsonObject } from '@dmap/core'
-import { type ExecutorError, timerTime } from '@dmap/runtime'
+import { type ExecutorError, timerTime, withoutText } from '@dmap/runtime'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { nameOfCall } from './call'
 import type { Context, Performed } from './context'
@@ -45,7 +45,7 @@ export const performPull = async (context: Context, action: ActionOf<'PullImage'
  * alone, which only decides whether it is said what the login was.
  */
 const withLogin = (error: ExecutorError, { about, secret }: RegistryLogin): ExecutorError => {
-  const message = secret === undefined ? error.message : error.message.replaceAll(secret, '<secret>')
+  const message = withoutText(error.message, secret ?? '')
   return { ...error, message: /auth|denied|login|\b40[13]\b/i.test(message) ? `${message}: ${about}` : message }
 }
 

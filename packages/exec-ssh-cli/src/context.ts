@@ -27,6 +27,3 @@ export interface Task {
   /** As it is called in messages. */
   readonly title: string
 }
-
-/** Bytes of output that a report keeps. */
-export const OUTPUT = 64 * 1024

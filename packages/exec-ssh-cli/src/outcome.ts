@@ -1,9 +1,9 @@
 /** What came of a command: its answer read, and where it failed, a look at what is there. */
 import { type Action, type ActionOf, isJsonObject, namesAdvice } from '@dmap/core'
-import { type ActionResult, type ExecutorError, heldNameError } from '@dmap/runtime'
+import { type ActionResult, type ExecutorError, heldNameError, keptBytes, shownOutput } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Before } from './before'
-import { type Context, OUTPUT, type Performed, type Task } from './context'
+import type { Context, Performed, Task } from './context'
 import { error, messageFrom } from './fault'
 import { type Found, lookText, parseFound, subjectsOf } from './found'
 import { judge, leftoverHelper } from './judge'
@@ -61,7 +61,7 @@ export const resultOf = (action: Action, printed: string): ActionResult =>
 const DOCKERS_OWN: ReadonlySet<number> = new Set([1, 125, 255])
 
 export const ofCommand = async (context: Context, task: Task, { code, stdout }: Answer): Performed => {
-  const output = context.secrets.scrub(stdout.toString('utf8'))
+  const output = shownOutput(stdout, context.secrets)
   if (code === 0) return right({ exitCode: 0, output })
   if (DOCKERS_OWN.has(code) && task.command._tag === 'Docker') {
     const objects = await lookFor(context, task)
@@ -78,10 +78,10 @@ const afterRemoval = async (context: Context, task: Task, helper: string): Perfo
   if (removed.code !== 0) return left(error(task, 'Refused', messageFrom(removed)))
   const again = await context.host.run(`{ ${shellText(task.command as PlainCommand)}; } 2>&1`, {
     long: true,
-    keep: OUTPUT,
+    keep: keptBytes(context.secrets),
     signal: context.signal,
   })
-  const output = again.stdout.toString('utf8')
+  const output = shownOutput(again.stdout, context.secrets)
   return again.code === 0 ? right({ exitCode: 0, output }) : commandEnded(task, again.code, output)
 }
 

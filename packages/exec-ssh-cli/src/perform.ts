@@ -1,11 +1,11 @@
 /** Carries one action out: sends its command, and says what came of it. */
 import type { Action, Json, JsonObject } from '@dmap/core'
-import { type ExecutorError, missingSecrets, scrubError } from '@dmap/runtime'
+import { type ExecutorError, keptBytes, missingSecrets, scrubError, shownOutput } from '@dmap/runtime'
 import { isConnectionLost } from '@dmap/ssh'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type Before, readLook, volumeFound, volumeLook, withLook } from './before'
 import { type Command, commandFor, titleOf } from './command'
-import { type Context, OUTPUT, type Performed, type Task } from './context'
+import type { Context, Performed, Task } from './context'
 import { error, faultError, messageFrom } from './fault'
 import { judge, recoveryOf } from './judge'
 import { linesTo } from './lines'
@@ -90,7 +90,7 @@ const plain = async (context: Context, task: Task, command: PlainCommand): Perfo
   const text = fresh ? shellText(command) : withLook(action, shellText(command))
   const answer = await context.host.run(output ? `{ ${text}; } 2>&1` : text, {
     long: LONG.has(task.action._tag),
-    keep: OUTPUT + context.secrets.longest(),
+    keep: keptBytes(context.secrets),
     signal: context.signal,
     ...(action._tag === 'PullImage' ? { onOutput: linesTo(context.notify) } : {}),
   })
@@ -130,7 +130,7 @@ const run = async (context: Context, task: Task, command: Extract<Command, { rea
   if (isLeft(body)) return body
   const ran = await runInContainer(context, command.container, body.right as JsonObject)
   if (ran._tag !== 'Ended') return notAnswered(context, task, ran)
-  const output = context.secrets.scrub(ran.output)
+  const output = shownOutput(ran.output, context.secrets)
   return ran.exitCode === 0 ? right({ exitCode: 0, output }) : commandEnded(task, ran.exitCode, output)
 }
 

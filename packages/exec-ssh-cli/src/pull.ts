@@ -1,6 +1,6 @@
 /** Pulls an image with the client's own credentials, which must stand in no list of processes and no file of the host. */
 import { type ActionOf, type ClientConfig, isJsonObject, type Json, type JsonObject } from '@dmap/core'
-import { missingSecrets } from '@dmap/runtime'
+import { missingSecrets, withoutText } from '@dmap/runtime'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Context, Performed, Task } from './context'
 import { DOCKER_HUB, isFor, registryOf } from './credentials'
@@ -35,7 +35,12 @@ export const pullWithCredentials = async (
   })
   const problem = answer._tag === 'Answer' ? problemIn(answer.body.toString('utf8')) : answer.message
   if (problem === undefined) return right({})
-  return left({ _tag: 'Failed', client: action.client, request: title, message: problem })
+  return left({
+    _tag: 'Failed',
+    client: action.client,
+    request: title,
+    message: withoutText(problem, String(password.right)),
+  })
 }
 
 /** Engines decode it strictly: without its padding they take it for no login at all. */

@@ -1,14 +1,14 @@
 /** A command in a container through the API: for one whose words hold a secret or are too many for a command line. */
 import type { Json, JsonObject } from '@dmap/core'
+import { keptBytes } from '@dmap/runtime'
 import type { Context } from './context'
-import { OUTPUT } from './context'
 import type { RunOptions } from './host'
 import { messageIn, parseAnswer, withoutFrames } from './http'
 import { requestText } from './shell-text'
 
 /** How it ended: with an exit code, or with the Engine's refusal. */
 export type Ran =
-  | { readonly _tag: 'Ended'; readonly exitCode: number; readonly output: string }
+  | { readonly _tag: 'Ended'; readonly exitCode: number; readonly output: Buffer }
   | { readonly _tag: 'Refused'; readonly status: number; readonly message: string }
   | { readonly _tag: 'NoAnswer'; readonly message: string }
 
@@ -21,9 +21,7 @@ export const runInContainer = async (context: Context, container: string, body: 
   if (started._tag !== 'Answer') return started
   const ended = await ask(context, 'GET', `/exec/${id}/json`)
   if (ended._tag !== 'Answer') return ended
-  const output = withoutFrames(started.body)
-    .subarray(-OUTPUT - context.secrets.longest())
-    .toString('utf8')
+  const output = withoutFrames(started.body).subarray(-keptBytes(context.secrets))
   return { _tag: 'Ended', exitCode: Number(jsonIn(ended.body)['ExitCode'] ?? -1), output }
 }
 

@@ -1,7 +1,7 @@
 /** A shell that is given one command after the other, and tells the output and the exit status of each apart. */
+import { type Tail, tail } from '@dmap/runtime'
 import { SshError } from '@dmap/ssh'
 import type { Channel, OpenShell } from './channel'
-import { type Tail, tail } from './tail'
 
 export interface Answer {
   readonly code: number

@@ -16,7 +16,7 @@ export interface Secrets {
   readonly recall: () => Promise<void>
   /** `text` with every secret value that was ever put in or recalled replaced by `<secret>`. */
   readonly scrub: (text: string) => string
-  /** Length of the longest value put in so far: what cuts text before `scrub` must keep this much more. */
+  /** Bytes of the longest value put in or recalled so far. */
   readonly longest: () => number
 }
 
@@ -53,7 +53,7 @@ export const secretsOf = (resolve: SecretResolver): Secrets => {
     },
     scrub: (text) =>
       [...values].sort((a, b) => b.length - a.length).reduce((rest, value) => rest.split(value).join(REDACTED), text),
-    longest: () => Math.max(0, ...[...values].map((value) => value.length)),
+    longest: () => Math.max(0, ...[...values].map((value) => Buffer.byteLength(value))),
   }
 }
 
@@ -63,6 +63,10 @@ export const scrubError = (error: ExecutorError, scrub: (text: string) => string
   if ('output' in scrubbed && scrubbed.output !== undefined) return { ...scrubbed, output: scrub(scrubbed.output) }
   return scrubbed
 }
+
+/** `text` without one value that is secret but is none of the secrets with a name: a password in the settings. */
+export const withoutText = (text: string, value: string): string =>
+  value === '' ? text : text.split(value).join(REDACTED)
 
 /** What an executor answers where secrets have no value. */
 export const missingSecrets = (client: string, request: string, names: ReadonlyArray<string>): ExecutorError => ({

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
-import { readFrames } from '../src/tail'
+import { readFrames } from '../src/frames'
 
 const frame = (stream: number, text: string): Buffer => {
   const header = Buffer.alloc(8)
@@ -10,8 +10,8 @@ const frame = (stream: number, text: string): Buffer => {
   return Buffer.concat([header, Buffer.from(text)])
 }
 
-const read = (chunks: ReadonlyArray<Buffer>, keep = 1000) =>
-  readFrames(Readable.from(chunks) as unknown as IncomingMessage, keep)
+const read = async (chunks: ReadonlyArray<Buffer>, keep = 1000) =>
+  String(await readFrames(Readable.from(chunks) as unknown as IncomingMessage, keep))
 
 it('gives both streams in order of arrival', async () => {
   expect(await read([frame(1, 'out\n'), frame(2, 'err\n'), frame(1, 'more')])).toBe('out\nerr\nmore')
