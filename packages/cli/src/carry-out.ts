@@ -148,7 +148,13 @@ const tellReport = (plan: Plan, report: Report, options: Options, io: Io): void 
   const stream = streamFor(plan)
   if (plan.intent.kind === 'script') io.out(scriptOutput(plan, report))
   if (options.quiet !== true || !report.ok)
-    io[stream](reportText(plan, report, { color: hasColor(options, io, stream), verbose: options.verbose === true }))
+    io[stream](
+      reportText(plan, report, {
+        color: hasColor(options, io, stream),
+        verbose: options.verbose === true,
+        rolledBack: options.onFailure === 'rollback' && !report.ok,
+      }),
+    )
 }
 
 /** Where a plan and its report are shown. */

@@ -8,10 +8,12 @@ export interface ReportOptions {
   readonly color: boolean
   /** Every step that was not carried out or was taken back, instead of one line for all that have one cause. */
   readonly verbose: boolean
+  /** What was done was to be undone: what is still done is told as well. */
+  readonly rolledBack: boolean
 }
 
 /** Ends with a line feed. */
-export const reportText = (plan: Plan, report: Report, { color, verbose }: ReportOptions): string => {
+export const reportText = (plan: Plan, report: Report, { color, verbose, rolledBack }: ReportOptions): string => {
   const phrases = new Map(
     plan.steps.map(({ id, action }) => [id, `${actionPhrase(action)} on ${printable(action.client)}`]),
   )
@@ -21,8 +23,10 @@ export const reportText = (plan: Plan, report: Report, { color, verbose }: Repor
     if (group === undefined) return stepText(step, phrases.get(step.id) ?? step.id, color)
     return group[0] === step ? [groupText(group, plan, color)] : []
   })
+  const kept = rolledBack ? report.steps.filter(({ outcome }) => outcome._tag === 'Done') : []
+  const keeps = kept.map(({ id }) => `kept     ${phrases.get(id) ?? id}: nothing undoes it`)
   const undos = report.undos.flatMap((undo) => (verbose || undo.outcome._tag !== 'Done' ? undoText(undo, color) : []))
-  return [...details, ...undos, summaryOf(report)].map((line) => `${line}\n`).join('')
+  return [...details, ...keeps, ...undos, summaryOf(report)].map((line) => `${line}\n`).join('')
 }
 
 const summaryOf = ({ counts, clients, took, requests, cancelled }: Report): string => {

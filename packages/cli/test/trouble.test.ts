@@ -79,6 +79,32 @@ describe('what goes wrong on the way', () => {
     expect(out).toContain(': not begun after "')
   })
 
+  it('takes back with --on-failure rollback what was changed in place, and says what nothing undoes', async () => {
+    const text = (limit: string, networks: string, more: string): string =>
+      `name: shop\nnetworks: { base: , one: , two: }\nweb: { image: nginx, networks: ${networks}, host_config: { mem_limit: ${limit} } }\n${more}`
+    const folder = folderWith({ 'dmap.yaml': text('64m', '[base, one]', '') })
+    await folder.dmap('startup --executor dryrun -o s.json')
+    folder.write(
+      'dmap.yaml',
+      text(
+        '96m',
+        '[base, two]',
+        'app: { image: nginx, healthcheck: up }\nlast: { image: nginx, depends_on: { app: healthy } }',
+      ),
+    )
+    const observation = JSON.parse(folder.read('s.json'))
+    const executors = simulatedHost({ observation, outcomes: { behaviour: { 'shop.app': { unhealthy: true } } } })
+    const { code, out } = await folder.dmap('update -y --on-failure rollback', { executors })
+    expect(code).toBe(1)
+    const [web] = (executors.snapshot().clients['default']?.containers ?? []).filter(({ name }) => name === 'shop.web')
+    expect([web?.hostConfig['Memory'], Object.keys(web?.networks ?? {})]).toEqual([
+      64 * 1024 ** 2,
+      ['shop.base', 'shop.one'],
+    ])
+    expect(out).toContain('\nkept     create container shop.app from nginx:latest on default: nothing undoes it\n')
+    expect(out).toMatch(/\n4 done, 1 failed, 1 skipped, 3 undone on 1 host/)
+  })
+
   it('is told even with --quiet', async () => {
     const { code, out } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y -q', {
       executors: simulatedHost({ outcomes }),

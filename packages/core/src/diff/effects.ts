@@ -1,7 +1,9 @@
 /** What it takes to change a field: which ones an Engine changes in place, tried on Engine 20.10 and 28.5. */
 import type { Json, JsonObject } from '../base/json'
+import { present } from '../base/present'
 import { numberAt, objectAt } from '../observe/read'
 import { holdsSecret } from '../observe/secret'
+import { REDACTED } from '../resource/placeholder'
 import type { ContainerBody } from '../resource/resource'
 import type { Effect, FieldChange } from './difference'
 
@@ -107,16 +109,38 @@ const resetEffect = (member: string, { want, skipLimitReset }: Sides): Effect =>
  * updateBody([{ field: 'HostConfig.Memory', want: 67108864, effect: 'update', policy: 'strict' }], body)
  * // { Memory: 67108864, MemorySwap: 134217728 }
  */
-export const updateBody = (changes: ReadonlyArray<FieldChange>, body: ContainerBody): JsonObject => {
+export const updateBody = (
+  changes: ReadonlyArray<FieldChange>,
+  body: Pick<ContainerBody, 'HostConfig'>,
+): JsonObject => {
   const updated: Record<string, Json> = {}
   for (const { field, want, effect, policy } of changes) {
     if (effect !== 'update' || policy !== 'strict') continue
     const member = field.slice(HOST_CONFIG.length)
     const value = want ?? RESETS[member]
     if (value !== undefined) updated[member] = value
-    if (member === 'Memory' || member === 'MemorySwap') Object.assign(updated, memory(objectAt(body, 'HostConfig')))
+    if (member === 'Memory' || member === 'MemorySwap')
+      Object.assign(updated, memory(objectAt(body as JsonObject, 'HostConfig')))
   }
   return updated
+}
+
+/**
+ * Body that takes `updateBody` back; null where the Engine could not: what was not limited cannot be so again, and the
+ * value of a secret is not known.
+ *
+ * @param have HostConfig of the container as it was before
+ */
+export const revertBody = (changes: ReadonlyArray<FieldChange>, have: JsonObject): JsonObject | null => {
+  const limits = changes.filter(({ effect, policy }) => effect === 'update' && policy === 'strict')
+  const sides: Sides = { want: have, have: {}, skipLimitReset: false, isProven: () => true }
+  const canGoBack = limits.every(({ field, have: before }) =>
+    before === undefined ? resetEffect(field.slice(HOST_CONFIG.length), sides) === 'update' : before !== REDACTED,
+  )
+  if (!canGoBack) return null
+  // A change from one side to the other, told from the other side.
+  const back = limits.map(({ want, have: before, ...rest }) => present({ ...rest, want: before, have: want }))
+  return updateBody(back, { HostConfig: have })
 }
 
 /** Both limits, always: the Engine refuses a memory limit above the swap limit that it keeps (409), also where that is 0. */

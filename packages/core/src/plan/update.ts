@@ -2,14 +2,14 @@
 
 import type { JsonObject } from '../base/json'
 import type { FieldChange } from '../diff/difference'
-import { updateBody } from '../diff/effects'
+import { revertBody, updateBody } from '../diff/effects'
 import type { ObservedContainer } from '../observe/observation'
 import type { ContainerResource } from '../resource/resource'
 import type { Chain, DraftInput } from './chain'
 import { append, stepId } from './chain'
 import type { Decision } from './decision'
 import { subjectOf } from './deed'
-import { endpointsOf } from './endpoints'
+import { endpointsOf, settingsOf } from './endpoints'
 import type { Reason } from './plan'
 import { seen } from './planning'
 
@@ -23,7 +23,11 @@ const appendDisconnections = (chain: Chain, { resource, observed, changes }: Dec
   if (observed === null) return
   for (const change of changes.filter(({ effect }) => effect === 'disconnect' || effect === 'reconnect')) {
     const network = networkOf(change)
-    append(chain, disconnection(resource, observed, network, changed([change], resource)))
+    const endpoint = settingsOf(observed, network)
+    append(chain, {
+      ...disconnection(resource, observed, network, changed([change], resource)),
+      undo: [{ _tag: 'ConnectNetwork', ...subjectOf({ resource, observed }), network, endpoint }],
+    })
   }
 }
 
@@ -54,6 +58,7 @@ const appendConnections = (chain: Chain, { resource, observed, changes }: Decisi
       },
       reason: changed([change], resource),
       expects: seen(observed),
+      undo: [{ _tag: 'DisconnectNetwork', ...subjectOf({ resource, observed }), network }],
     })
     chain.creates.push(step)
   }
@@ -65,6 +70,7 @@ const appendLimits = (chain: Chain, { resource, observed, changes, interrupted }
   const limits = changes.filter(({ effect }) => effect === 'update')
   const policy = restartPolicyLost(resource, observed.hostConfig, interrupted)
   if (limits.length === 0 && policy === null) return
+  const before = policy === null ? revertBody(limits, observed.hostConfig) : null
   append(chain, {
     id: stepId('update', resource.id),
     action: {
@@ -77,6 +83,9 @@ const appendLimits = (chain: Chain, { resource, observed, changes, interrupted }
         ? changed(limits, resource)
         : { _tag: 'Interrupted', detail: 'the restart policy was switched off', field: resource.field },
     expects: seen(observed),
+    ...(before === null
+      ? {}
+      : { undo: [{ _tag: 'UpdateContainer', ...subjectOf({ resource, observed }), body: before }] }),
   })
 }
 

@@ -1,5 +1,5 @@
 /** A plan by object: what becomes of each one, why, and in which steps. Containers that fare alike stand together. */
-import type { Plan, Step } from '../plan/plan'
+import type { Plan, Reason, Step } from '../plan/plan'
 import { partsOf, type ResourceId } from '../resource/id'
 import { headOf, objectText, type Part } from './head'
 import { type ChangeLine, type Line, linesOf } from './line'
@@ -44,17 +44,34 @@ interface Member {
 const groupOf = (id: ResourceId, parts: ReadonlyArray<Part>): Member => {
   const { symbol, what, main, replaced } = headOf(id, parts)
   const first = [main, ...parts].find(({ step }) => !ORDERS.has(step.reason._tag)) ?? main
-  const whyOf = ({ step: { reason, action } }: Part): string => briefReason(reason, action.client)
-  const why = whyOf(first)
+  const why = whyOf(whole(first.step.reason, parts), id)
   const told = (part: Part): string => {
     const { reason, action } = part.step
     const phrase = shortPhrase(action, replaced)
-    return ORDERS.has(reason._tag) || whyOf(part) === why ? phrase : `${phrase} (${whyOf(part)})`
+    const isTold = ORDERS.has(reason._tag) || isPartOf(reason, first.step.reason) || whyOf(reason, id) === why
+    return isTold ? phrase : `${phrase} (${whyOf(reason, id)})`
   }
   const changes = new Map(parts.flatMap(({ line }) => line.changes).map((change) => [JSON.stringify(change), change]))
   const group = { ids: [id], symbol, what, why, changes: [...changes.values()], steps: phrases(parts.map(told)) }
   return { group, config: main.step.reason.field.slice(0, 2).join('.'), parts }
 }
+
+const whyOf = (reason: Reason, id: ResourceId): string => briefReason(reason, partsOf(id).client)
+
+/** Of an object that is changed in several steps: all its fields. */
+const whole = (reason: Reason, parts: ReadonlyArray<Part>): Reason => {
+  if (!isChange(reason)) return reason
+  const changes = parts.flatMap(({ step }) => (isChange(step.reason) ? step.reason.changes : []))
+  return {
+    ...reason,
+    changes: changes.filter(({ field }, index) => changes.findIndex((one) => one.field === field) === index),
+  }
+}
+
+const isPartOf = (reason: Reason, main: Reason): boolean =>
+  isChange(reason) && isChange(main) && reason.besides === undefined
+
+const isChange = (reason: Reason): reason is Extract<Reason, { readonly _tag: 'Changed' }> => reason._tag === 'Changed'
 
 /** One alone says what the line above it says. */
 const phrases = (steps: ReadonlyArray<string>): ReadonlyArray<string> =>

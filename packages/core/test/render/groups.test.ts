@@ -42,6 +42,11 @@ const halfway = (change: readonly [string, string], steps: number): Observation 
   return simulatePlan(running, { steps: plan.steps.slice(0, steps) }).observation
 }
 
+/** In place: a limit, and another network. */
+const CHANGED = MAP.replace('{ front: }', '{ front: , back: }').replace(
+  'proxy, networks: front',
+  'proxy, host_config: { mem_limit: 64m }, networks: [front, back]',
+)
 const ENVIRONMENT = ['MODE: one', 'MODE: two'] as const
 const fleet = (value: string): string =>
   `name: shop\nbase: { abstract: true, image: app, environment: { MODE: "${value}" } }\n${Array.from(
@@ -72,6 +77,7 @@ describe('a plan by object', () => {
       ),
       running,
     ],
+    ['groups.changed', planned(CHANGED, running, 'update'), running],
     ['groups.fleet', planned(fleet('2'), fleetRunning, 'update'), fleetRunning],
   ])('reads as in %s.txt', (name, plan, before) => {
     expect(plan.steps.length).toBeGreaterThan(1)
