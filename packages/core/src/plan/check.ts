@@ -8,6 +8,7 @@ import type { PlanError } from './plan'
 import type { Planning } from './planning'
 import { unknownOrphans } from './prune'
 import type { Renewal } from './renew'
+import { inTheWayOfScript } from './script'
 
 export const checkPlanning = (planning: Planning): ReadonlyArray<PlanError> => [
   ...notObserved(planning),
@@ -16,6 +17,7 @@ export const checkPlanning = (planning: Planning): ReadonlyArray<PlanError> => [
     const resource = planning.graph.byId.get(id)
     return resource === undefined ? [] : [...foreign(resource, planning), ...unsupported(resource, planning)]
   }),
+  ...inTheWayOfScript(planning),
   ...[...planning.renewals.values()].flatMap(inUse),
   ...[...planning.decisions.values()].flatMap((decision) => [...protectedOnes(decision), ...startFirst(decision)]),
 ]

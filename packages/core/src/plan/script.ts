@@ -1,22 +1,42 @@
 /** A one-shot command in a container like the config's: made, run to its end, removed; its dependencies are up first. */
 
+import type { ObservedContainer } from '../observe/observation'
 import { LABEL } from '../resource/labels'
-import type { ContainerBody, ContainerResource } from '../resource/resource'
+import type { ContainerBody, ContainerResource, Resource } from '../resource/resource'
 import type { Chain } from './chain'
 import { append, emptyChain, stepId } from './chain'
 import { subjectOf } from './deed'
+import { isOurs, labelsOf } from './found'
+import type { PlanError } from './plan'
 import type { Planning } from './planning'
 import { requested } from './planning'
 
 const SUFFIX = '.script'
+
+/** Whose name the script's container takes, and which is none that a script has left. */
+export const inTheWayOfScript = (planning: Planning): ReadonlyArray<PlanError> => {
+  if (planning.intent.kind !== 'script') return []
+  return [...planning.scope.selected].flatMap((id): ReadonlyArray<PlanError> => {
+    const resource = planning.graph.byId.get(id)
+    const found = resource === undefined ? undefined : lastOf(resource, planning)
+    if (found === undefined || isLeftover(found, planning)) return []
+    const message = `the container "${found.name}" on ${resource?.client} is none that a script has left`
+    return [{ _tag: 'Foreign', id, message, hint: 'rename it: the container of the script takes that name' }]
+  })
+}
+
+const lastOf = ({ client, name }: Resource, { found }: Planning): ObservedContainer | undefined =>
+  found.get(client)?.containers.get(name + SUFFIX)
+
+const isLeftover = (container: ObservedContainer, { resources }: Planning): boolean =>
+  isOurs(container, resources.map) && labelsOf(container)[LABEL.kind] === 'helper'
 
 export const scriptChain = (resource: ContainerResource, planning: Planning): Chain => {
   const chain = emptyChain(resource.id)
   const name = resource.name + SUFFIX
   const subject = subjectOf({ resource, observed: null, name })
   const removal = { _tag: 'RemoveContainer', ...subject, volumes: true, force: true } as const
-  const left = planning.found.get(resource.client)?.containers.get(name)
-  if (left !== undefined) {
+  if (lastOf(resource, planning) !== undefined) {
     const reason = { _tag: 'Interrupted', detail: 'an earlier script left it', field: resource.field } as const
     append(chain, { id: stepId('remove', resource.id, { tail: 'left' }), action: removal, reason, expects: 'planned' })
   }
@@ -49,10 +69,11 @@ export const scriptChain = (resource: ContainerResource, planning: Planning): Ch
 const bodyFor = (resource: ContainerResource, command: ReadonlyArray<string>): ContainerBody => {
   const { ExposedPorts, Healthcheck, NetworkingConfig, HostConfig, ...body } = resource.body
   const { PortBindings, RestartPolicy, AutoRemove, ...host } = HostConfig ?? {}
+  const { [LABEL.persistent]: _persistent, [LABEL.protected]: _protected, ...labels } = body.Labels
   return {
     ...body,
     ...(command.length === 0 ? {} : { Cmd: command }),
-    Labels: { ...body.Labels, [LABEL.kind]: 'helper' },
+    Labels: { ...labels, [LABEL.kind]: 'helper' },
     HostConfig: host,
   }
 }
