@@ -1,5 +1,5 @@
 /** Reads and writes files that the user named; what goes wrong is a failure that names the file. */
-import { readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { chmod, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
@@ -37,21 +37,36 @@ export const readPlainFile = async (cwd: string, file: string): Promise<Either<F
 /** All of it or nothing: whoever reads the file meanwhile sees the old text or the new one. */
 export const writeText = async (cwd: string, file: string, text: string): Promise<Either<Failure, void>> => {
   const path = resolve(cwd, file)
-  const beside = `${path}.${process.pid}.tmp`
   try {
-    if (!isPlain(path)) await writeFile(path, text)
-    else {
-      await writeFile(beside, text)
-      await rename(beside, path)
-    }
+    const there = isStream(path) ? undefined : await stat(path).catch(absent)
+    if (isStream(path) || there?.isFile() === false) await writeFile(path, text)
+    else if (there === undefined) await replace(path, text)
+    else await replace(await realpath(path), text, there.mode)
     return right(undefined)
   } catch (error) {
     return left(usage(`${file} cannot be written: ${reasonOf(error)}`))
   }
 }
 
-/** Devices and pipes (`/dev/stdout`) are written to, never replaced. */
-const isPlain = (path: string): boolean => !path.startsWith('/dev/') && !path.startsWith('/proc/')
+/** What may be a device or a pipe (`/dev/stdout`) is written to, never replaced, even where it leads to a plain file. */
+const isStream = (path: string): boolean => path.startsWith('/dev/') || path.startsWith('/proc/')
+
+/** @param mode that of the file before: one that only its owner could read stays so */
+const replace = async (path: string, text: string, mode?: number): Promise<void> => {
+  const beside = `${path}.${process.pid}.tmp`
+  try {
+    await writeFile(beside, text, mode === undefined ? {} : { mode })
+    if (mode !== undefined) await chmod(beside, mode)
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
+}
+
+const absent = (error: NodeJS.ErrnoException): undefined => {
+  if (error.code !== 'ENOENT') throw error
+}
 
 export const reasonOf = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException
