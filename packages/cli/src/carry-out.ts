@@ -14,7 +14,7 @@ import type { Io } from './io'
 import { journalFileOf } from './journal'
 import { type JournalFile, openJournal } from './journal-file'
 import { leftUndoneText } from './left-undone'
-import type { Options } from './options'
+import type { Options, OutputOptions } from './options'
 import { hasColor } from './output'
 import { progressOf } from './progress'
 import { reportText } from './report-text'
@@ -145,7 +145,7 @@ const runOptions = ({ concurrency, timeout, onFailure }: Options, { environment,
 
 /** Of a script, what its command printed is the data, and all else stands beside it. */
 const tellReport = (plan: Plan, report: Report, options: Options, io: Io): void => {
-  const stream = streamFor(plan)
+  const stream = streamFor(plan, options)
   if (plan.intent.kind === 'script') io.out(scriptOutput(plan, report))
   if (options.quiet !== true || !report.ok)
     io[stream](
@@ -157,8 +157,9 @@ const tellReport = (plan: Plan, report: Report, options: Options, io: Io): void 
     )
 }
 
-/** Where a plan and its report are shown. */
-export const streamFor = ({ intent }: Plan): 'out' | 'err' => (intent.kind === 'script' ? 'err' : 'out')
+/** Where a plan and its report are shown: beside the data where standard output has that. */
+export const streamFor = ({ intent }: Plan, { out }: OutputOptions): 'out' | 'err' =>
+  intent.kind === 'script' || out === '-' ? 'err' : 'out'
 
 const scriptOutput = (plan: Plan, report: Report): string => {
   const waits = new Set(plan.steps.flatMap(({ id, action }) => (action._tag === 'Wait' ? [id] : [])))
@@ -181,5 +182,7 @@ const writeResult = async (
   if (out === undefined) return right(undefined)
   const snapshot = executor.snapshot?.()
   const text = snapshot === undefined ? `${JSON.stringify(report, null, 2)}\n` : encodeObservation(snapshot)
-  return writeText(io.cwd, out, text)
+  if (out !== '-') return writeText(io.cwd, out, text)
+  io.out(text)
+  return right(undefined)
 }

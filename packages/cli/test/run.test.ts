@@ -86,6 +86,14 @@ describe('dmap INTENT', () => {
     })
   })
 
+  it('writes it to standard output where that is the file, with all else beside it', async () => {
+    const folder = folderWith({ 'dmap.yaml': CHAIN })
+    const { out, err } = await folder.dmap('startup -y -o -', { executors: simulatedHost() })
+    expect(JSON.parse(out)).toMatchObject({ ok: true })
+    expect(err).toContain('+ create container')
+    expect(folder.has('-')).toBe(false)
+  })
+
   it('tells events as JSON lines, and nothing else', async () => {
     const { code, out, err } = await folderWith({ 'dmap.yaml': CHAIN }).dmap('startup -y --json', {
       executors: simulatedHost(),

@@ -91,7 +91,7 @@ const stopsAtFailure = ({ options: { onFailure } }: Acting): boolean => onFailur
 
 const show = ({ plan, seen }: Planned, { io, options }: Acting): void => {
   if (options.json !== true && options.quiet !== true) {
-    const stream = streamFor(plan)
+    const stream = streamFor(plan, options)
     const color = hasColor(options, io, stream)
     io[stream](renderText(plan, { color, sources: options.verbose === true, prediction: foretell(plan, seen) }))
   }
