@@ -36,9 +36,11 @@ export const scriptChain = (resource: ContainerResource, planning: Planning): Ch
   const name = resource.name + SUFFIX
   const subject = subjectOf({ resource, observed: null, name })
   const removal = { _tag: 'RemoveContainer', ...subject, volumes: true, force: true } as const
-  if (lastOf(resource, planning) !== undefined) {
+  const last = lastOf(resource, planning)
+  if (last !== undefined) {
     const reason = { _tag: 'Interrupted', detail: 'an earlier script left it', field: resource.field } as const
-    append(chain, { id: stepId('remove', resource.id, { tail: 'left' }), action: removal, reason, expects: 'planned' })
+    const action = { ...removal, objectId: last.id }
+    append(chain, { id: stepId('remove', resource.id, { tail: 'left' }), action, reason, expects: 'planned' })
   }
   const common = { reason: requested(resource.field, 'command'), expects: 'planned', replacement: resource.id } as const
   const body = bodyFor(resource, planning.intent.options.command ?? [])

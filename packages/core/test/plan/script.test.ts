@@ -12,9 +12,11 @@ const called = (name: string, labels: Readonly<Record<string, string>>) => {
   return observed({ ...container('job'), name: `m.${name}`, body: { ...body, Labels: labels } }, 'exited')
 }
 
-test('one that an earlier script left goes first', () => {
+test('one that an earlier script left goes first, by its id', () => {
   const left = called('job.script', { [LABEL.map]: 'm', [LABEL.config]: 'job', [LABEL.kind]: 'helper' })
-  expect(shortIds(planned(resourcesOf(job), observationOf([left]), wanted))[0]).toBe('remove job left')
+  const plan = planned(resourcesOf(job), observationOf([left]), wanted)
+  expect(shortIds(plan)[0]).toBe('remove job left')
+  expect(plan.steps[0]?.action).toMatchObject({ _tag: 'RemoveContainer', objectId: left.id })
 })
 
 test.each([
