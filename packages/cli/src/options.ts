@@ -3,7 +3,7 @@
 export interface MapOptions {
   readonly map?: ReadonlyArray<string>
   readonly name?: string
-  readonly clients?: string
+  readonly clients?: ReadonlyArray<string>
   readonly env?: string
   readonly client?: ReadonlyArray<string>
   readonly set?: ReadonlyArray<string>

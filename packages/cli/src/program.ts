@@ -133,7 +133,7 @@ const addDiff = (program: Command, { looking, ended }: Session): void => {
     .description('what merging HEAD would do to hosts that run BASE: files, folders, revisions, main...HEAD')
     .option('-f, --map <file>', 'the map in each revision; several are merged in order', collected)
     .option('--name <name>', "the map's name")
-    .option('-c, --clients <file>', 'hosts and environments; default dmap.clients.yaml')
+    .option('-c, --clients <file>', 'hosts and environments; default dmap.clients.yaml (repeatable)', collected)
     .option('-e, --env <name>', 'an environment of the clients file (repeatable)', collected)
     .option('--env-file <file>', 'adds to the environment that !env, !var and !path see (repeatable)', collected)
     .option('--client <name>', 'only this client (repeatable)', collected)
@@ -172,7 +172,7 @@ const withWish = (intent: string, words: ReadonlyArray<string>, _: Command, go: 
 
 const withHosts = (command: Command): Command =>
   command
-    .option('-c, --clients <file>', 'hosts and environments; default dmap.clients.yaml')
+    .option('-c, --clients <file>', 'hosts and environments; default dmap.clients.yaml (repeatable)', collected)
     .option('-e, --env <name>', 'an environment of the clients file')
     .option('--env-file <file>', 'adds to the environment that !env, !var and !path see (repeatable)', collected)
 

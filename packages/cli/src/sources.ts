@@ -36,17 +36,18 @@ export const mapSources = async (
     return left(
       usage(`there is no map here (${DEFAULT_MAPS.join(', ')})`, 'name one with -f FILE, or -f - for standard input'),
     )
-  if (found.filter((file) => file === '-').length > 1) return left(usage('standard input can be read only once'))
   return readAll(found, io)
 }
 
 /** Without a file there are no sources: then there is one client, `default`. */
-export const clientSources = async (file: string | undefined, io: Io): Promise<Either<Failure, Sources>> =>
-  readAll(file === undefined ? firstOf(DEFAULT_CLIENTS, io) : [file], io)
+export const clientSources = async (
+  files: ReadonlyArray<string> | undefined,
+  io: Io,
+): Promise<Either<Failure, Sources>> => readAll(files ?? firstOf(DEFAULT_CLIENTS, io), io)
 
-/** The folder that relative paths in the clients file start from. */
-export const clientsFolder = (file: string | undefined, io: Io): string => {
-  const found = file ?? firstOf(DEFAULT_CLIENTS, io)[0]
+/** The folder that relative paths in the clients files start from: that of the first one. */
+export const clientsFolder = (files: ReadonlyArray<string> | undefined, io: Io): string => {
+  const [found] = files ?? firstOf(DEFAULT_CLIENTS, io)
   return found === undefined || found === '-' ? io.cwd : dirname(resolve(io.cwd, found))
 }
 
@@ -70,6 +71,7 @@ const firstOf = (names: ReadonlyArray<string>, io: Io): ReadonlyArray<string> =>
   names.filter((name) => existsSync(resolve(io.cwd, name))).slice(0, 1)
 
 const readAll = async (files: ReadonlyArray<string>, io: Io): Promise<Either<Failure, Sources>> => {
+  if (files.filter((file) => file === '-').length > 1) return left(usage('standard input can be read only once'))
   const sources: MapSource[] = []
   const texts: Record<string, string> = {}
   for (const file of files) {

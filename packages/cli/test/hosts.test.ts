@@ -46,6 +46,22 @@ describe('clients with executors of their own', () => {
     expect([onHost(api, 'b'), ssh.opened()]).toEqual([['shop.web'], 0])
   })
 
+  it('may stand in several files, which are merged in order', async () => {
+    const { executors, settings } = twoKinds()
+    const there = folderWith({
+      'dmap.yaml': MAP,
+      'hosts/clients.yaml': CLIENTS,
+      'more.yaml': 'a: { stop_timeout: 5 }\nenvironments: { one: { clients: [a] } }',
+    })
+    const words = '-c hosts/clients.yaml -c more.yaml -e one'
+    const { code } = await there.dmap(`startup ${words} -y`, { executors })
+    expect(code).toBe(0)
+    expect(settings[0]?.clients).toMatchObject({ a: { stop_timeout: 5, tls: { ca: `${there.path}/hosts/ca.pem` } } })
+    const { out } = await there.dmap('diff dmap.yaml dmap.yaml -c hosts/clients.yaml -c more.yaml -e one')
+    expect(out).toContain('Nothing')
+    expect((await there.dmap('plan startup -c - -c -')).err).toContain('standard input can be read only once')
+  })
+
   it('may have names that every object has', async () => {
     const names = ['__proto__', 'constructor']
     const map = 'name: shop\nclients: [__proto__, constructor]\nweb: { image: nginx }'

@@ -17,7 +17,7 @@ export interface MapFiles {
 
 export interface Wanted {
   readonly map?: ReadonlyArray<string>
-  readonly clients?: string
+  readonly clients?: ReadonlyArray<string>
   readonly allowCode: boolean
 }
 
@@ -35,12 +35,12 @@ export const mapsOf = async ({ place, path }: Side, { map }: Wanted): Promise<Re
   return [...chosen].sort().map((name) => ({ title: name, files: [join(folder, name)] }))
 }
 
-/** The clients file that was named, else the default one in the folder, else in the working folder; none: no sources. */
+/** The clients files that were named, else the default one in the folder, else in the working folder; none: no sources. */
 export const clientsOf = async (
   { place, path }: Side,
   wanted: Wanted,
 ): Promise<Either<Failure, ReadonlyArray<MapSource>>> => {
-  if (wanted.clients !== undefined) return sourcesOf([wanted.clients], place, wanted)
+  if (wanted.clients !== undefined) return sourcesOf(wanted.clients, place, wanted)
   for (const folder of [path ?? '.', '.']) {
     const names = (await place.names(folder)) ?? []
     const found = DEFAULT_CLIENTS.find((name) => names.includes(name))
