@@ -23,10 +23,21 @@ export const reportText = (plan: Plan, report: Report, { color, verbose, rolledB
     if (group === undefined) return stepText(step, phrases.get(step.id) ?? step.id, color)
     return group[0] === step ? [groupText(group, plan, color)] : []
   })
-  const kept = rolledBack ? report.steps.filter(({ outcome }) => outcome._tag === 'Done') : []
-  const keeps = kept.map(({ id }) => `kept     ${phrases.get(id) ?? id}: nothing undoes it`)
+  const keeps = (rolledBack ? keptSteps(plan, report) : []).map(
+    ({ id }) => `kept     ${phrases.get(id) ?? id}: nothing undoes it`,
+  )
   const undos = report.undos.flatMap((undo) => (verbose || undo.outcome._tag !== 'Done' ? undoText(undo, color) : []))
   return [...details, ...keeps, ...undos, summaryOf(report)].map((line) => `${line}\n`).join('')
+}
+
+/** What was done in a replacement that was taken back is gone with its container. */
+const keptSteps = (plan: Plan, { steps }: Report): ReadonlyArray<StepReport> => {
+  const replacements = new Map(plan.steps.map(({ id, replacement }) => [id, replacement]))
+  const undone = new Set(steps.flatMap(({ id, outcome }) => (outcome._tag === 'Undone' ? [replacements.get(id)] : [])))
+  return steps.filter(({ id, outcome }) => {
+    const replacement = replacements.get(id)
+    return outcome._tag === 'Done' && (replacement === undefined || !undone.has(replacement))
+  })
 }
 
 const summaryOf = ({ counts, clients, took, requests, cancelled }: Report): string => {

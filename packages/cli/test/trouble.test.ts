@@ -41,7 +41,7 @@ describe('what goes wrong on the way', () => {
       behaviour: { readonly unhealthy?: true; readonly startFails?: true } = { unhealthy: true },
     ) => {
       const text = (value: string): string =>
-        `name: shop\nweb: { image: nginx, instances: [a, b], healthcheck: up, environment: { A: ${value} } }`
+        `name: shop\nnetworks: { n: , m: }\nweb: { image: nginx, instances: [a, b], networks: [n, m], healthcheck: up, environment: { A: ${value} } }`
       const folder = folderWith({ 'dmap.yaml': text('one') })
       await folder.dmap('startup --executor dryrun -o s.json')
       folder.write('dmap.yaml', text('two'))
@@ -54,6 +54,8 @@ describe('what goes wrong on the way', () => {
       /\nundone {3}\d steps for container shop\.web\.a on default and container shop\.web\.b on default: "wait container:shop\.web\.a@default healthy" failed; they are as they were before\n/,
     )
     expect([told.match(/^undone/gm)?.length, told.match(/^undo /gm)]).toEqual([1, null])
+    // What was connected is gone with what was taken back.
+    expect(await broken('update -y --on-failure rollback')).not.toMatch(/^kept/m)
     // The old one cannot be started again either: then each step says for itself what became of it.
     const worse = await broken('update -y', { startFails: true })
     expect(worse).toContain('; not everything could be undone\n')
