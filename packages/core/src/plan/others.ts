@@ -3,6 +3,7 @@
 import type { Difference } from '../diff/difference'
 import { compareNetwork } from '../diff/network'
 import { compareVolume } from '../diff/volume'
+import { EMPTY_ENGINE } from '../observe/assemble'
 import type { ResourceId } from '../resource/id'
 import type { ImageResource, NetworkResource, Resource, VolumeResource } from '../resource/resource'
 import type { Chain } from './chain'
@@ -14,6 +15,7 @@ import { expectationOf, requested, seen, whyMissing } from './planning'
 
 export const imageChain = (image: ImageResource, planning: Planning): Chain => {
   const chain = emptyChain(image.id)
+  warnOfMissing(image, planning)
   const why = whyPulled(image, planning)
   if (why === null) return chain
   if (isUnknownAfter(image, planning)) planning.warnings.push({ _tag: 'ImageUnknown', id: image.id })
@@ -26,6 +28,14 @@ export const imageChain = (image: ImageResource, planning: Planning): Chain => {
   chain.exists = step.id
   chain.ready = step.id
   return chain
+}
+
+/** Nothing is known of the images of a host that nobody looked at. */
+const warnOfMissing = (image: ImageResource, planning: Planning): void => {
+  if (image.pull !== 'never' || objectOf(image, planning.found) !== undefined) return
+  if (planning.found.get(image.client)?.client.engine.id === EMPTY_ENGINE.id) return
+  const dependent = planning.graph.dependents(image.id).find((one) => makesOf(one, planning))
+  if (dependent !== undefined) planning.warnings.push({ _tag: 'ImageMissing', id: image.id, dependent: dependent.id })
 }
 
 /** Containers were compared with the image that is there, and the pull may put another one behind its tag. */

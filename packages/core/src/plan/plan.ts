@@ -97,6 +97,8 @@ export type PlanWarning =
   | { readonly _tag: 'Dead'; readonly id: ResourceId }
   /** Another one waits for its health, and it has no check: it counts as healthy as soon as it runs. */
   | { readonly _tag: 'NoHealthcheck'; readonly id: ResourceId; readonly dependent: ResourceId }
+  /** It is not there and never pulled (`pull: never`), and a container is to be made from it. */
+  | { readonly _tag: 'ImageMissing'; readonly id: ResourceId; readonly dependent: ResourceId }
   /** Another container has a port of the host that it asks for, runs, and goes on running: the Engine would not start it. */
   | { readonly _tag: 'PortTaken'; readonly id: ResourceId; readonly port: string; readonly holder: ResourceId }
   /** start, restart: it is not there, and the intent creates nothing. */

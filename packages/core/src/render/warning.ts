@@ -24,6 +24,8 @@ const SENTENCES: Sentences = {
   ExecUnknown: ({ id }) => `whether the commands of ${resourceText(id)} run is not known: its processes were not seen`,
   NoHealthcheck: ({ id, dependent }) =>
     `${resourceText(dependent)} waits until ${resourceText(id)} is healthy, which has no health check: it counts as healthy as soon as it runs`,
+  ImageMissing: ({ id, dependent }) =>
+    `${resourceText(id)} is not there and is never pulled: ${resourceText(dependent, partsOf(id).client)} cannot be created`,
   PortTaken: ({ id, port, holder }) =>
     `${resourceText(id)} cannot start: ${resourceText(holder, partsOf(id).client)} has port ${port} of the host, and nothing in this plan stops it`,
   Dead: ({ id }) => `${resourceText(id)} is dead; startup and update replace it`,

@@ -71,6 +71,7 @@ const warning = s.taggedOf<PlanWarning>({
   ExecUnknown: { id: s.STRING },
   Dead: { id: s.STRING },
   NoHealthcheck: { id: s.STRING, dependent: s.STRING },
+  ImageMissing: { id: s.STRING, dependent: s.STRING },
   PortTaken: { id: s.STRING, port: s.STRING, holder: s.STRING },
   Absent: { id: s.STRING },
   Kept: { id: s.STRING, why: s.STRING },

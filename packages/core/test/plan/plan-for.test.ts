@@ -1,4 +1,5 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
+import { emptyObservation } from '../../src/observe/assemble'
 import { decodePlan, encodePlan } from '../../src/plan/codec'
 import { planFor } from '../../src/plan/plan-for'
 import { otherEngines, staleSteps } from '../../src/plan/stale'
@@ -31,6 +32,26 @@ describe('A startup', () => {
     const plan = planned(chain, observationOf([], { images: [] }), intent('startup'))
     expect(shortIds(plan)[0]).toBe('pull image:img:latest')
     expect(shortIds(plan).filter((id) => id.startsWith('pull'))).toHaveLength(1)
+  })
+
+  it.each([
+    ['is not there', observationOf([], { images: [] }), 'startup', true],
+    ['is there', observationOf([]), 'startup', false],
+    [
+      'is not there, and nothing is made from it',
+      observationOf([observed(db, 'running')], { images: [] }),
+      'startup',
+      false,
+    ],
+    ['is not known, since nobody looked', emptyObservation(['default']), 'startup', false],
+    ['is not there, and images are all that was asked for', observationOf([], { images: [] }), 'pull', false],
+  ] as const)('warns of an image that is never pulled where it %s', (_, observation, kind, warned) => {
+    const resources = resourcesOf(db)
+    const all = resources.all.map((one) => (one.kind === 'image' ? { ...one, pull: 'never' as const } : one))
+    const plan = planned({ ...resources, all }, observation, intent(kind))
+    expect(plan.warnings).toEqual(
+      warned ? [{ _tag: 'ImageMissing', id: 'image:img:latest@default', dependent: 'container:m.db@default' }] : [],
+    )
   })
 
   it('waits for the health that a dependent asks for', () => {

@@ -134,6 +134,7 @@ const WARNINGS: ReadonlyArray<PlanWarning> = [
   { _tag: 'ExecUnknown', id: WEB },
   { _tag: 'NoHealthcheck', id: DB, dependent: WEB },
   { _tag: 'Dead', id: WEB },
+  { _tag: 'ImageMissing', id: 'image:nginx:2@edge', dependent: WEB },
   { _tag: 'PortTaken', id: WEB, port: '80/tcp', holder: DB },
   { _tag: 'Absent', id: WEB },
   { _tag: 'Kept', id: DB, why: 'it is persistent' },
