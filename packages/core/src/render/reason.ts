@@ -40,7 +40,7 @@ export const becausePhrase = (because: Because): string =>
 
 const SENTENCES: Sentences = {
   Missing: () => 'it is missing',
-  NotRunning: ({ status }) => `it is there, but ${status}`,
+  NotRunning: ({ status }) => (status === 'created' ? 'it was never started' : `it is there, but ${status}`),
   Requested: ({ option }) => (option === undefined ? 'it was asked for' : `it was asked for with ${option}`),
   NeededBy: ({ id, because }, client) => `${resourceText(id, client)} ${becausePhrase(because)}`,
   DependsOn: ({ id, because }, client) => `it ${becausePhrase(because)}${ofResource(id, because, client)}`,

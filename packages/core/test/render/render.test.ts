@@ -80,6 +80,11 @@ it.each([
   )
 })
 
+it('says of a container that was only created that it was never started', () => {
+  expect(reasonSentence({ _tag: 'NotRunning', status: 'created', field: [] })).toBe('it was never started')
+  expect(reasonSentence({ _tag: 'NotRunning', status: 'paused', field: [] })).toBe('it is there, but paused')
+})
+
 it.each(ACTIONS.map((action) => [action._tag, action] as const))('has one line of words for %s', (_, action) => {
   expect(actionPhrase(action)).toMatch(/^[a-z][^\n]+$/)
 })
