@@ -44,7 +44,11 @@ export const main = async (argv: ReadonlyArray<string>, io: Io, executors: Execu
     },
   })
   for (const command of [program, ...program.commands])
-    command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err })
+    command.exitOverride().configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      outputError: (text, write) => write(text.includes("option '--json'") ? `${text}${EVENTS_ONLY}` : text),
+    })
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return code
@@ -53,3 +57,6 @@ export const main = async (argv: ReadonlyArray<string>, io: Io, executors: Execu
     throw error
   }
 }
+
+/** What many try first, where the one thing is meant that commands without events have. */
+const EVENTS_ONLY = '  hint: --json is for the events of a run; data is had with --format json\n'

@@ -232,6 +232,7 @@ describe('what dmap plan refuses', () => {
     ],
     ['an unknown command', {}, 'plam', 64, /unknown command 'plam'/],
     ['an unknown option of the command', {}, 'plan startup --stat x', 64, /unknown option '--stat'/],
+    ['--json of the others', {}, 'plan startup --json', 64, /unknown option '--json'\n {2}hint: .* --format json\n/],
     ['a missing intent', {}, 'plan', 64, /missing required argument 'intent'/],
     [
       'an unknown selection',
