@@ -1,5 +1,5 @@
 /** Links between containers: in the Engine's own bridge they stand in the host config, elsewhere in an endpoint. */
-import type { Path } from '../../base/issue'
+import type { Issue, Path } from '../../base/issue'
 import type { ContainerConfig, Link } from '../../map/model'
 import { containerName, networkName, PRESET_NETWORKS } from '../naming'
 import type { Endpoint, Need } from '../resource'
@@ -43,8 +43,10 @@ export const linksOf = (scope: Scope, subject: Subject, endpoints: ReadonlyArray
     if (found === null) continue
     needs.push(found.need)
     const text = `${containerName(scope.map.name, found.config, found.instance)}:${found.alias}`
-    const shared = sharedNetwork(scope, subject, found.config, endpoints)
-    if (shared === null) scope.issues.push(notReachable(subject, link, field))
+    const common = commonNetworks(scope, subject, found.config, endpoints)
+    // The Engine links over its own bridge only what is made in it.
+    const shared = common.find((network) => !PRESET_NETWORKS.has(network) || isFirst(network, subject, endpoints))
+    if (shared === undefined) scope.issues.push(notReachable(subject, link, field, common))
     else if (PRESET_NETWORKS.has(shared)) {
       host.push(text)
       origins.push(field)
@@ -53,17 +55,20 @@ export const linksOf = (scope: Scope, subject: Subject, endpoints: ReadonlyArray
   return { host, origins, byNetwork, needs }
 }
 
-/** The first network of the linking container that the other one is in as well. */
-const sharedNetwork = (
+const isFirst = (network: string, { config }: Subject, [first]: ReadonlyArray<Endpoint>): boolean =>
+  config.network?._tag === 'Bridge' || first === undefined || first.network === network
+
+/** The networks of the linking container that the other one is in as well. */
+const commonNetworks = (
   scope: Scope,
   subject: Subject,
   other: string,
   endpoints: ReadonlyArray<Endpoint>,
-): string | null => {
+): ReadonlyArray<string> => {
   const theirs = networksOf(scope, scope.map.containers[other] as ContainerConfig)
   const ours =
     subject.config.networks.length === 0 ? networksOf(scope, subject.config) : endpoints.map(({ network }) => network)
-  return ours.find((network) => theirs.includes(network)) ?? null
+  return ours.filter((network) => theirs.includes(network))
 }
 
 /** Names of the networks that a config's containers are in; none where they use another stack. */
@@ -78,9 +83,17 @@ const networksOf = (scope: Scope, config: ContainerConfig): ReadonlyArray<string
     : named
 }
 
-const notReachable = (subject: Subject, link: Link, field: Path) => ({
-  code: 'conflict' as const,
-  path: field,
-  message: `"${subject.name}" and "${link.container}" have no network in common, so that a link cannot lead from one to the other`,
-  hint: 'put both into one network, or remove the link',
-})
+const notReachable = (subject: Subject, link: Link, path: Path, common: ReadonlyArray<string>): Issue =>
+  common.length === 0
+    ? {
+        code: 'conflict',
+        path,
+        message: `"${subject.name}" and "${link.container}" have no network in common, so that a link cannot lead from one to the other`,
+        hint: 'put both into one network, or remove the link',
+      }
+    : {
+        code: 'conflict',
+        path,
+        message: `"${subject.name}" has only the Engine's own bridge in common with "${link.container}", over which a link leads from a container that is made in it`,
+        hint: 'write the bridge first, or put both into a network of the map',
+      }

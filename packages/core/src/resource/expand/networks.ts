@@ -36,7 +36,7 @@ export const connectionsOf = (scope: Scope, subject: Subject): Connections => {
       if (id === null) continue
       needs.push({ id, because: { _tag: 'Networks', network: endpoint.network }, field })
       checkAddress(scope, endpoint, field)
-    }
+    } else refuseSettings(scope, endpoint, field)
     const links = linksOf(scope, endpoint, field, needs)
     endpoints.push({
       network: name === 'default' ? 'bridge' : name,
@@ -46,6 +46,28 @@ export const connectionsOf = (scope: Scope, subject: Subject): Connections => {
   }
   return { endpoints, needs }
 }
+
+/** The Engine refuses aliases and addresses in its own networks, and passes over links there. */
+const refuseSettings = (scope: Scope, endpoint: NetworkEndpoint, field: Path): void => {
+  for (const [key, what] of USER_ONLY) {
+    const value = endpoint[key]
+    if (value === undefined || value.length === 0) continue
+    scope.issues.push({
+      code: 'conflict',
+      path: [...field, key],
+      message: `"${endpoint.network}" is a network of the Engine, in which a container has no ${what} of its own`,
+      hint: key === 'links' ? 'write them in `links` of the config' : 'use a network of the map',
+    })
+  }
+}
+
+const USER_ONLY = [
+  ['aliases', 'aliases'],
+  ['links', 'links'],
+  ['ipv4_address', 'address'],
+  ['ipv6_address', 'address'],
+  ['link_local_ips', 'addresses'],
+] as const
 
 /** Names that a container has in every network of the user's: its own first, so that it stays the same under another name. */
 export const ownAliases = (subject: Subject): ReadonlyArray<string> => [

@@ -46,6 +46,16 @@ describe('links', () => {
     expect(endpoints).toMatchObject([{ network: 'shop.back', config: { Links: ['shop.db:db'] } }])
   })
 
+  it('lead through a network of the map rather than through a bridge that is not the first one', () => {
+    const { links, first } = linked(
+      { links: [{ container: 'db' }], networks: [endpointOf('back'), endpointOf('bridge'), endpointOf('front')] },
+      { networks: [endpointOf('bridge'), endpointOf('front')] },
+    )
+    expect([links, first]).toEqual([undefined, { 'shop.back': { Aliases: ['shop.web', 'web'] } }])
+    const reached = linked({ links: [{ container: 'db' }], networks: [endpointOf('bridge'), endpointOf('front')] })
+    expect(reached.links).toEqual(['shop.db:db'])
+  })
+
   it("of an option stand in the endpoint as well, where the network is the user's", () => {
     const { links, first } = linked(
       { links: [{ container: 'db' }], networks: [endpointOf('front')], host_config: { links: { x: 'y' } } },
@@ -84,6 +94,16 @@ describe('links', () => {
       { links: [{ container: 'db' }] },
       { networks: [endpointOf('back')] },
       { code: 'conflict', path: ['containers', 'web', 'links', 0] },
+    ],
+    [
+      'the bridge in common, which is not the first network',
+      { links: [{ container: 'db' }], networks: [endpointOf('front'), endpointOf('bridge')] },
+      {},
+      {
+        code: 'conflict',
+        path: ['containers', 'web', 'links', 0],
+        hint: 'write the bridge first, or put both into a network of the map',
+      },
     ],
     ['the network of the host', { links: [{ container: 'db' }], network: { _tag: 'Host' } }, {}, { code: 'conflict' }],
     [

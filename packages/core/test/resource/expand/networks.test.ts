@@ -149,6 +149,25 @@ describe('networks', () => {
       { networks: [endpointOf('back', { ipv4_address: '10.8.0.7' })] },
       { code: 'invalid-value', expected: 'an address in 10.9.0.0/16' },
     ],
+    [
+      'aliases in a network of the Engine',
+      { networks: [endpointOf('bridge', { aliases: ['www'] })] },
+      { code: 'conflict', path: ['containers', 'web', 'networks', 0, 'aliases'] },
+    ],
+    [
+      'an address in a network of the Engine',
+      { networks: [endpointOf('default', { ipv4_address: '172.17.0.9' })] },
+      { code: 'conflict', path: ['containers', 'web', 'networks', 0, 'ipv4_address'] },
+    ],
+    [
+      'links in a network of the Engine',
+      { networks: [endpointOf('bridge', { links: [{ container: 'db' }] })] },
+      {
+        code: 'conflict',
+        path: ['containers', 'web', 'networks', 0, 'links'],
+        hint: 'write them in `links` of the config',
+      },
+    ],
     ['the host beside another', { networks: [endpointOf('front'), endpointOf('host')] }, { code: 'conflict' }],
     [
       'another beside the mode none',
