@@ -1,5 +1,5 @@
 /** Volumes of a container: its own, the host's, those it attaches, and those of others. */
-import type { Path } from '../../base/issue'
+import type { Issue, Path } from '../../base/issue'
 import { didYouMean } from '../../base/nearest'
 import { ownMember } from '../../base/record'
 import type { Bind, VolumeUse } from '../../map/model'
@@ -85,7 +85,10 @@ const addUse = (scope: Scope, subject: Subject, use: VolumeUse, field: Path, int
     mountAttached(scope, target, use, field, into)
     return
   }
-  if (use.path !== undefined) scope.issues.push(noPath(use, field, 'all volumes of a configuration keep their paths'))
+  if (use.path !== undefined) {
+    const hint = 'name the attached volumes that are to be at another path'
+    scope.issues.push(noPath(use, field, 'all volumes of a configuration keep their paths', hint))
+  }
   addContainers(scope, target.config, target, because, field, into, use)
 }
 
@@ -102,7 +105,7 @@ const addContainers = (
   if (target?._tag !== 'Config') return
   for (const instance of target.instances) {
     into.needs.push({ id: containerId(scope, config, instance), because, field })
-    if (use !== null) addVolumesFrom(containerName(scope.map.name, config, instance), use.readonly, field, into)
+    if (use !== null) addVolumesFrom(scope, containerName(scope.map.name, config, instance), use.readonly, field, into)
   }
 }
 
@@ -119,15 +122,27 @@ const mountAttached = (
     into.binds.push({ text: mount(name, path, use.readonly), field })
     return
   }
-  if (use.path !== undefined)
-    scope.issues.push(noPath(use, field, 'the volumes of an attached container keep their path'))
-  addVolumesFrom(name, use.readonly, field, into)
+  if (use.path !== undefined) {
+    const hint = 'leave the path out, or share it as a named volume: `attached: volume`'
+    scope.issues.push(noPath(use, field, 'the volumes of an attached container keep their path', hint))
+  }
+  addVolumesFrom(scope, name, use.readonly, field, into)
 }
 
-const addVolumesFrom = (name: string, readonly: boolean, field: Path, into: Gathered): void => {
-  if (into.volumesFrom.some(({ text }) => text === name || text === `${name}:ro`)) return
-  into.volumesFrom.push({ text: readonly ? `${name}:ro` : name, field })
+const addVolumesFrom = (scope: Scope, name: string, readonly: boolean, field: Path, into: Gathered): void => {
+  const text = readonly ? `${name}:ro` : name
+  const known = into.volumesFrom.find((entry) => entry.text === name || entry.text === `${name}:ro`)
+  if (known === undefined) into.volumesFrom.push({ text, field })
+  else if (known.text !== text) scope.issues.push(bothWays(name, field, known.field))
 }
+
+const bothWays = (name: string, path: Path, other: Path): Issue => ({
+  code: 'conflict',
+  path,
+  message: `the volumes of "${name}" are used twice, once for reading only`,
+  hint: 'name each instance that is to differ, instead of the configuration',
+  related: [{ path: other, message: 'the other one is here' }],
+})
 
 const mount = (source: string, path: string, readonly: boolean): string => `${source}:${path}:${readonly ? 'ro' : 'rw'}`
 
@@ -139,10 +154,10 @@ const unknownAlias = (scope: Scope, alias: string, field: Path) => ({
   ...didYouMean(alias, Object.keys(scope.map.volumes)),
 })
 
-const noPath = (use: VolumeUse, field: Path, why: string) => ({
+const noPath = (use: VolumeUse, field: Path, why: string, hint: string) => ({
   code: 'conflict' as const,
   path: field,
   message: `"${use.name}" cannot be used at another path: ${why}`,
   found: use.path ?? '',
-  hint: 'leave the path out, or share it as a named volume: `attached: volume`',
+  hint,
 })

@@ -153,4 +153,32 @@ describe('volumes', () => {
   ])('are an issue with %s', (_, config, map, expected) => {
     expect(issuesOf(mapOf({ web: config }, map))).toMatchObject([expected])
   })
+
+  it('of one container are for reading only, or not: not both', () => {
+    const app = { instances: ['a', 'b'] }
+    const used = (...uses: ContainerConfig['uses']) => mapOf({ web: { uses }, app })
+    expect(issuesOf(used(use('app', true), use('app.a')))).toMatchObject([
+      {
+        code: 'conflict',
+        path: ['containers', 'web', 'uses', 1],
+        message: 'the volumes of "shop.app.a" are used twice, once for reading only',
+        related: [{ path: ['containers', 'web', 'uses', 0] }],
+      },
+    ])
+    expect(container(expanded(used(use('app'), use('app.a'))), 'shop.web').body.HostConfig?.VolumesFrom).toEqual([
+      'shop.app.a',
+      'shop.app.b',
+    ])
+  })
+
+  it.each([
+    ['app', 'name the attached volumes that are to be at another path'],
+    ['data', 'leave the path out, or share it as a named volume: `attached: volume`'],
+  ])('of %s cannot be at another path', (name, hint) => {
+    const map = mapOf(
+      { web: { uses: [{ ...use(name), path: '/x' }] }, app: { attaches: [use('data')] } },
+      { volumes: { data: volumeOf('/data') } },
+    )
+    expect(issuesOf(map)).toMatchObject([{ code: 'conflict', path: ['containers', 'web', 'uses', 0], hint }])
+  })
 })
