@@ -1,5 +1,6 @@
 /** Which executor each client is reached by: the command line's, else the environment's, else its own, else dockerode. */
-import { resolve } from 'node:path'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { type ClientConfig, DEFAULT_CLIENT, ownMember, recordOf } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
@@ -34,19 +35,33 @@ export const settingsOf = ({ clients, used, folder }: Hosts): Readonly<Record<st
   ...Object.fromEntries(Object.entries(clients).map(([name, client]) => [name, withPaths(client, folder)])),
 })
 
-/** Relative paths of certificates and keys start from the folder of the clients file. */
+/**
+ * Relative paths of certificates and keys start from the folder of the clients file, and those with `~` from the user's
+ * home. What is for SSH finds the home by itself: it may be that of another environment.
+ */
 const withPaths = (client: ClientConfig, folder: string): ClientConfig => ({
   ...client,
-  ...(client.tls === undefined ? {} : { tls: resolved(client.tls, ['ca', 'cert', 'key'], folder) }),
-  ...(client.ssh === undefined ? {} : { ssh: resolved(client.ssh, ['identity_file', 'known_hosts'], folder) }),
+  ...(client.tls === undefined
+    ? {}
+    : { tls: resolved(client.tls, ['ca', 'cert', 'key'], (path) => pathFrom(folder, path)) }),
+  ...(client.ssh === undefined
+    ? {}
+    : {
+        ssh: resolved(client.ssh, ['identity_file', 'known_hosts'], (path) =>
+          isInHome(path) ? path : resolve(folder, path),
+        ),
+      }),
 })
 
-const resolved = <T extends object>(settings: T, keys: ReadonlyArray<keyof T>, folder: string): T =>
+const isInHome = (path: string): boolean => /^~(?=\/|$)/.test(path)
+
+const pathFrom = (folder: string, path: string): string =>
+  isInHome(path) ? join(homedir(), path.slice(1)) : resolve(folder, path)
+
+const resolved = <T extends object>(settings: T, keys: ReadonlyArray<keyof T>, place: (path: string) => string): T =>
   Object.fromEntries(
     Object.entries(settings).map(([key, value]) => [
       key,
-      keys.includes(key as keyof T) && typeof value === 'string' && !value.startsWith('~')
-        ? resolve(folder, value)
-        : value,
+      keys.includes(key as keyof T) && typeof value === 'string' ? place(value) : value,
     ]),
   ) as T

@@ -1,4 +1,6 @@
 /** Several hosts, each with its own executor and settings. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import type { ExecutorSettings, OpenExecutor } from '../src/executors'
 import { folderWith, simulatedHost } from './session'
 
@@ -93,6 +95,13 @@ it('paths of certificates start from the folder of the clients file', async () =
   await here.dmap('plan startup -c hosts/clients.yaml', { executors })
   expect(settings[0]?.clients['a']?.tls).toMatchObject({ ca: `${here.path}/hosts/ca.pem`, cert: '/etc/cert.pem' })
   expect(settings[0]?.clients['b']?.ssh?.identity_file).toBe('~/.ssh/b')
+})
+
+it('certificates may lie in the home of the user', async () => {
+  const { executors, settings } = twoKinds()
+  const clients = CLIENTS.replace('ca: ca.pem', 'ca: "~/certificates/ca.pem"')
+  await folderWith({ 'dmap.yaml': MAP, 'dmap.clients.yaml': clients }).dmap('plan startup', { executors })
+  expect(settings[0]?.clients['a']?.tls).toMatchObject({ ca: join(homedir(), 'certificates/ca.pem') })
 })
 
 it('only the named client is planned for', async () => {

@@ -37,7 +37,7 @@ export interface ConfigSources {
  */
 export const hostSettings = (target: SshTarget, sources: ConfigSources): HostSettings => {
   const { localUser = () => userInfo().username } = sources
-  const home = sources.environment['HOME'] ?? homedir()
+  const home = homeOf(sources.environment)
   const file = sources.configFile ?? join(home, '.ssh/config')
   const found = computed(target, file, home)
   const host = (found.one('HostName') ?? target.host).replaceAll('%h', target.host).replaceAll('%%', '%')
@@ -63,6 +63,12 @@ export const hostSettings = (target: SshTarget, sources: ConfigSources): HostSet
     jumps: jump === undefined || jump.toLowerCase() === 'none' ? [] : jump.split(',').map((one) => one.trim()),
   }
 }
+
+/** The user's home, for whom a connection is made. */
+export const homeOf = (environment: ConfigSources['environment']): string => environment['HOME'] ?? homedir()
+
+/** `~/.ssh/id` from the home on. */
+export const inHome = (path: string, home: string): string => path.replace(/^~(?=\/|$)/, home)
 
 const portIn = (text: string, file: string): number => {
   const port = Number(text)
@@ -151,10 +157,10 @@ const expandPath = (path: string, { home, host, user, localUser }: PathTokens): 
     u: localUser,
     '%': () => '%',
   }
-  return path
-    .replace(/^"(.*)"$/, '$1')
-    .replace(/^~(?=\/|$)/, home)
-    .replace(/%([dhru%])/g, (token, name: string) => tokens[name]?.() ?? token)
+  return inHome(path.replace(/^"(.*)"$/, '$1'), home).replace(
+    /%([dhru%])/g,
+    (token, name: string) => tokens[name]?.() ?? token,
+  )
 }
 
 const agentOf = (

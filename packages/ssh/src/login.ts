@@ -1,7 +1,7 @@
 /** One handshake: through the jump hosts if there are any, with the host's key checked and the user's keys offered. */
 import type { Duplex } from 'node:stream'
 import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from 'ssh2'
-import { type HostSettings, hostSettings, readIfThere } from './config'
+import { type HostSettings, homeOf, hostSettings, inHome, readIfThere } from './config'
 import { messageOf, SshError } from './error'
 import { refusalOf } from './host-key'
 import { authMethods, type PassphraseResolver } from './identity'
@@ -9,7 +9,7 @@ import { hostName, type KnownKey, keysOf, parseKnownHosts } from './known-hosts'
 import { parseTarget, type SshTarget } from './target'
 
 export interface SshSettings {
-  /** A private key, tried before all others. */
+  /** A private key, tried before all others; of this path and the next one `~` is the user's home. */
   readonly identityFile?: string
   /** In place of the user's own `known_hosts`. */
   readonly knownHostsFile?: string
@@ -33,8 +33,9 @@ export interface Login {
 }
 
 /** Rejects with an SshError. */
-export const logIn = async (target: SshTarget, settings: SshSettings): Promise<Login> => {
-  const environment = settings.environment ?? process.env
+export const logIn = async (target: SshTarget, given: SshSettings): Promise<Login> => {
+  const environment = given.environment ?? process.env
+  const settings = fromHome(given, homeOf(environment))
   const sources = { environment, ...(settings.configFile === undefined ? {} : { configFile: settings.configFile }) }
   const host = hostSettings(target, sources)
   const through: Login[] = []
@@ -62,6 +63,15 @@ export const logIn = async (target: SshTarget, settings: SshSettings): Promise<L
   } catch (error) {
     end()
     throw error
+  }
+}
+
+const fromHome = (settings: SshSettings, home: string): SshSettings => {
+  const { identityFile, knownHostsFile } = settings
+  return {
+    ...settings,
+    ...(identityFile === undefined ? {} : { identityFile: inHome(identityFile, home) }),
+    ...(knownHostsFile === undefined ? {} : { knownHostsFile: inHome(knownHostsFile, home) }),
   }
 }
 

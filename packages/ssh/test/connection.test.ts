@@ -115,6 +115,14 @@ describeWithSshd('the keys to log in with', (sshd) => {
     await connection.close()
   })
 
+  it('may lie in the home of the user, and the known keys of hosts as well', async () => {
+    writeFileSync(join(folder, 'own'), sshd.get().privateKey, { mode: 0o600 })
+    writeFileSync(join(folder, 'own_hosts'), readFileSync(sshd.get().knownHostsFile))
+    const settings = { ...settingsOf(sshd.get()), identityFile: '~/own', knownHostsFile: '~/own_hosts' }
+    const connection = await connect(targetOf(sshd.get()), settings)
+    await connection.close()
+  })
+
   it('may lie with the agent', async () => {
     const socket = join(folder, 'agent.sock')
     const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' })
