@@ -2,16 +2,16 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { ActionOf } from '@dmap/core'
-import { type ActionResult, type ExecutorError, timerTime } from '@dmap/runtime'
+import { type ActionResult, type ExecutorError, timerTime, verdictOn } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
-import { objectIn } from './answer'
+import { messageIn, objectIn } from './answer'
 import { get, nameOfCall } from './call'
 import type { Context, Performed } from './context'
+import { refusal } from './fault'
 import { linesOf } from './lines'
 import { lastOutput } from './logs'
 import { findContainer } from './look-up'
 import { idOf, inspectRequest, waitRequest } from './request'
-import { delayVerdict, healthVerdict, type Verdict } from './verdict'
 
 type Wait = ActionOf<'Wait'>
 
@@ -75,7 +75,7 @@ const eventsRequest = (container: string) => ({
 const look = async (context: Context, action: Wait): Promise<Either<ExecutorError, ActionResult> | null> => {
   const found = await findContainer(context.connection, idOf(action))
   if (isLeft(found)) return found
-  const verdict: Verdict = found.right === null ? { _tag: 'No', message: 'it is gone' } : healthVerdict(found.right)
+  const verdict = verdictOn('Healthy', found.right)
   if (verdict._tag === 'Yes') return right({})
   return verdict._tag === 'Open' ? null : left(failure(context, action, verdict))
 }
@@ -96,15 +96,18 @@ const untilDone = async (context: Context, action: Wait): Performed => {
 const stayUp = async (context: Context, action: Wait, milliseconds: number): Performed => {
   const { connection, signal, secrets } = context
   const over = AbortSignal.timeout(timerTime(milliseconds))
-  const answer = await connection.ask(waitRequest(action, 'not-running'), AbortSignal.any([signal, over]))
+  const request = waitRequest(action, 'not-running')
+  const answer = await connection.ask(request, AbortSignal.any([signal, over]))
   if (isLeft(answer)) {
     const { fault, error } = answer.left
     return fault?._tag === 'Cancelled' && !signal.aborted ? stayedUp(context, action) : left(error)
   }
-  const exitCode = Number(objectIn(answer.right.body)['StatusCode'] ?? -1)
+  const { status, body } = answer.right
+  if (status === 404) return left(failure(context, action, { message: 'it is gone' }))
+  if (status >= 400) return left(refusal(connection.client, request, status, messageIn(body)))
+  const exitCode = Number(objectIn(body)['StatusCode'] ?? -1)
   const output = await lastOutput(connection, idOf(action), secrets)
-  const message =
-    answer.right.status === 404 ? 'it is gone' : `it stopped within its start delay, with exit code ${exitCode}`
+  const message = `it ended with exit code ${exitCode} within its start delay`
   return left(failure(context, action, { message, exitCode, output }))
 }
 
@@ -112,8 +115,8 @@ const stayUp = async (context: Context, action: Wait, milliseconds: number): Per
 const stayedUp = async (context: Context, action: Wait): Performed => {
   const found = await findContainer(context.connection, idOf(action))
   if (isLeft(found)) return found
-  const verdict = delayVerdict(found.right)
-  return verdict._tag === 'Yes' ? right({}) : left(failure(context, action, verdict))
+  const verdict = verdictOn('Delay', found.right)
+  return verdict._tag === 'No' ? left(failure(context, action, verdict)) : right({})
 }
 
 const failure = (

@@ -20,15 +20,18 @@ const RUN_IN = String.raw`run_in() {
   return "${'$'}{code:-1}"
 }`
 
-/** `wait_for CONTAINER healthy|completed SECONDS`; an empty SECONDS is as long as it takes. */
+/**
+ * `wait_for CONTAINER healthy|completed SECONDS`; an empty SECONDS is as long as it takes. One without a check is healthy
+ * as soon as it runs: of its health docker says nothing, and podman an empty text.
+ */
 const WAIT_FOR = `wait_for() {
   begun=$(date +%s)
   form='{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.State.ExitCode}}'
   while :; do
     state=$(docker container inspect --format "$form" "$1") || return
     case $2:$state in
-      healthy:running\\ healthy\\ * | completed:exited\\ *\\ 0) return ;;
-      healthy:running\\ starting\\ * | *:restarting\\ * | completed:running\\ * | completed:paused\\ *) ;;
+      healthy:running\\ healthy\\ * | healthy:running\\ none\\ * | healthy:running\\ \\ * | completed:exited\\ *\\ 0) return ;;
+      healthy:running\\ starting\\ * | healthy:paused\\ * | *:restarting\\ * | completed:running\\ * | completed:paused\\ *) ;;
       *) echo "$1 is not $2: $state" >&2; return 1 ;;
     esac
     if [ -n "$3" ] && [ "$(($(date +%s) - begun))" -ge "$3" ]; then
