@@ -32,9 +32,13 @@ export const faultOf = (error: unknown): Fault => {
   return { _tag: NOT_SENT.has(code) || isTls(code) ? 'NotSent' : 'Lost', code, message: wordsOf(error) }
 }
 
-/** An error of OpenSSL brings its own place in the source along; its reason is what it has to say. */
+/**
+ * An error of OpenSSL brings its own place in the source along; its reason is what it has to say. One of a host with
+ * several addresses has nothing to say but what happened at each.
+ */
 export const wordsOf = (error: unknown): string => {
   const { message = String(error), reason } = error as { readonly message?: string; readonly reason?: string }
+  if (error instanceof AggregateError && message === '') return error.errors.map(wordsOf).join(', ')
   if (typeof reason === 'string' && message.includes('error:')) return reason
   return /error:[0-9A-F]{8}:[^:]*:[^:]*:([^:]+):/.exec(message)?.[1] ?? message
 }

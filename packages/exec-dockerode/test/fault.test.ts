@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Action } from '@dmap/core'
+import { faultOf } from '../src/fault'
 import { clientAt, executorAt } from './client'
 
 const folder = mkdtempSync(join(tmpdir(), 'fault-'))
@@ -44,6 +45,15 @@ const create: Action = {
 
 const perform = (socket: string, action: Action, timeout?: number, signal = new AbortController().signal) =>
   executorAt(clientAt(`unix://${socket}`, timeout === undefined ? {} : { timeout })).perform(action, signal)()
+
+it('a host of several addresses is told to be reached at none of them', () => {
+  const refused = (address: string) => new Error(`connect ECONNREFUSED ${address}`)
+  const all = new AggregateError([refused('::1:2375'), refused('127.0.0.1:2375')])
+  expect(faultOf(Object.assign(all, { code: 'ECONNREFUSED' }))).toMatchObject({
+    _tag: 'NotSent',
+    message: 'connect ECONNREFUSED ::1:2375, connect ECONNREFUSED 127.0.0.1:2375',
+  })
+})
 
 it('a name that is taken by nobody is told to be held by the Engine', async () => {
   const taken = 'Conflict. The container name "/web" is already in use by container "abc".'
