@@ -64,8 +64,8 @@ const addShowing = (program: Command, session: Session): void => {
   )
     .description('what would happen; nothing is touched')
     .addOption(detailedExitcode())
-    .action((intent: string, selection: string[], options: Options, command: Command) =>
-      ended(withWish(intent, selection, command, (wish) => planCommand(looking(options), wish))),
+    .action((intent: string, selection: string[], options: Options) =>
+      ended(withWish(intent, selection, (wish) => planCommand(looking(options), wish))),
     )
   withMap(withOutput(program.command('validate'), ['text', 'json']))
     .description('every issue of the map')
@@ -82,18 +82,18 @@ const addShowing = (program: Command, session: Session): void => {
   withState(withMap(withIntent(withOutput(program.command('simulate <intent> [selection...]'), ['text', 'json']))))
     .description('what there would be afterwards, when each step would begin and end, and how long what is away')
     .addOption(history())
-    .action((intent: string, selection: string[], options: Options, command: Command) =>
-      ended(withWish(intent, selection, command, (wish) => simulateCommand(looking(options), wish))),
+    .action((intent: string, selection: string[], options: Options) =>
+      ended(withWish(intent, selection, (wish) => simulateCommand(looking(options), wish))),
     )
   withState(
     withMap(withIntent(withOutput(program.command('graph [intent] [selection...]'), ['dot', 'mermaid', 'svg']))),
   )
     .description('the resources, or the steps of a plan, as a picture')
-    .action((intent: string | undefined, selection: string[], options: Options, command: Command) =>
+    .action((intent: string | undefined, selection: string[], options: Options) =>
       ended(
         intent === undefined
           ? graphCommand(looking(options), null)
-          : withWish(intent, selection, command, (wish) => graphCommand(looking(options), wish)),
+          : withWish(intent, selection, (wish) => graphCommand(looking(options), wish)),
       ),
     )
   withState(withMap(withIntent(withOutput(program.command('status [selection...]'), ['text', 'json']))))
@@ -152,18 +152,14 @@ const addExplain = (program: Command, { looking, ended }: Session): void => {
   withState(withMap(withIntent(withOutput(program.command('explain <step-or-config> [intent]'), ['text', 'json']))))
     .description('why, down to field, file and line, and what would not happen without it; default intent: update')
     .option('--base <base>', 'against hosts that run that file, folder or revision, as in diff')
-    .action(
-      (name: string, intent: string | undefined, options: Options & { readonly base?: string }, command: Command) => {
-        const { base, ...rest } = options
-        return ended(
-          withWish(intent ?? 'update', [], command, (wish) => explainCommand(looking(rest), name, wish, base)),
-        )
-      },
-    )
+    .action((name: string, intent: string | undefined, options: Options & { readonly base?: string }) => {
+      const { base, ...rest } = options
+      return ended(withWish(intent ?? 'update', [], (wish) => explainCommand(looking(rest), name, wish, base)))
+    })
 }
 
 /** The words after the intent: those of a script are its config and its command. */
-const withWish = (intent: string, words: ReadonlyArray<string>, _: Command, go: (wish: Wish) => Outcome): Outcome => {
+const withWish = (intent: string, words: ReadonlyArray<string>, go: (wish: Wish) => Outcome): Outcome => {
   const kind = intentKind(intent)
   if (isLeft(kind)) return Promise.resolve(kind)
   if (kind.right !== 'script') return go({ kind: kind.right, selection: words })
