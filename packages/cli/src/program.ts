@@ -209,7 +209,7 @@ const withOutput = (command: Command, formats: ReadonlyArray<string>): Command =
 
 const withRun = (command: Command): Command =>
   withCommon(command)
-    .option('--concurrency <n>', 'steps at once, over all hosts', positive)
+    .option('--concurrency <n>', 'steps at once, over all hosts', count)
     .option('--timeout <seconds>', 'for one step, beyond the time that it asks for itself', positive)
     .addOption(new Option('--on-failure <what>', 'default: continue').choices(['stop', 'continue', 'rollback']))
     .option('--secrets-file <file>', 'NAME=value lines (repeatable)', collected)
@@ -238,5 +238,11 @@ const collected = (value: string, before: ReadonlyArray<string> = []): ReadonlyA
 const positive = (value: string): number => {
   const number = Number(value)
   if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError('Expected a number above 0.')
+  return number
+}
+
+const count = (value: string): number => {
+  const number = positive(value)
+  if (!Number.isSafeInteger(number)) throw new InvalidArgumentError('Expected a whole number.')
   return number
 }

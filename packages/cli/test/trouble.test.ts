@@ -134,9 +134,12 @@ describe('what goes wrong on the way', () => {
     expect([code, executors.performed()]).toEqual([5, 0])
   })
 
-  it.each(['--concurrency 0', '--timeout x', '--on-failure explode'])('refuses %s', async (option) => {
-    expect((await folderWith({ 'dmap.yaml': CHAIN }).dmap(`startup -y ${option}`)).code).toBe(64)
-  })
+  it.each(['--concurrency 0', '--concurrency 2.5', '--timeout x', '--on-failure explode'])(
+    'refuses %s',
+    async (option) => {
+      expect((await folderWith({ 'dmap.yaml': CHAIN }).dmap(`startup -y ${option}`)).code).toBe(64)
+    },
+  )
 })
 
 describe('Ctrl-C', () => {
