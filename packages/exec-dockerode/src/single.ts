@@ -1,7 +1,14 @@
 /** Actions that are one request: what each status means, and what is looked at where an answer is lost or odd. */
 
-import { type Action, type ActionOf, isJsonObject, type JsonObject, mayBeRenamed } from '@dmap/core'
-import { type ActionResult, type ExecutorError, heldNameError, missingSecrets } from '@dmap/runtime'
+import { type Action, type ActionOf, type JsonObject, mayBeRenamed } from '@dmap/core'
+import {
+  type ActionResult,
+  type ExecutorError,
+  endpointIn,
+  heldNameError,
+  isConnected,
+  missingSecrets,
+} from '@dmap/runtime'
 import { type Either, isLeft, isRight, left, mapLeft, right } from 'fp-ts/lib/Either.js'
 import { messageIn, objectIn } from './answer'
 import { type ApiCall, nameOfCall } from './call'
@@ -185,18 +192,3 @@ const unknown =
     })
 
 const created = (found: JsonObject): ActionResult => (typeof found['Id'] === 'string' ? { objectId: found['Id'] } : {})
-
-const endpointIn = (container: JsonObject, network: string): JsonObject | undefined => {
-  const networks = objectIn(objectIn(container['NetworkSettings'] ?? null)['Networks'] ?? null)
-  const endpoint = networks[network]
-  return isJsonObject(endpoint) ? endpoint : undefined
-}
-
-/** Connected, with at least the aliases and addresses that were asked for. */
-const isConnected = (container: JsonObject, network: string, want: JsonObject): boolean => {
-  const have = endpointIn(container, network)
-  if (have === undefined) return false
-  const aliases = (endpoint: JsonObject) => (Array.isArray(endpoint['Aliases']) ? endpoint['Aliases'] : [])
-  const there = new Set(aliases(have))
-  return aliases(want).every((alias) => there.has(alias)) && carriesLabels(have['IPAMConfig'], want['IPAMConfig'])
-}

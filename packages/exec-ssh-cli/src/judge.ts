@@ -1,6 +1,6 @@
 /** What a failed or unfinished action means, decided by what is there. */
 import { type Action, type ActionOf, isJsonObject, type JsonObject, LABEL, mayBeRenamed } from '@dmap/core'
-import type { ActionResult } from '@dmap/runtime'
+import { type ActionResult, endpointIn, isConnected } from '@dmap/runtime'
 import { type Found, nameOf, textOf } from './found'
 
 /**
@@ -67,9 +67,9 @@ const isAlready = (action: Action, object: JsonObject): boolean => {
     case 'RemoveContainer':
       return state === 'removing'
     case 'ConnectNetwork':
-      return networksOf(object).includes(action.network)
+      return isConnected(object, action.network, action.endpoint)
     case 'DisconnectNetwork':
-      return !networksOf(object).includes(action.network)
+      return endpointIn(object, action.network) === undefined
     default:
       return false
   }
@@ -86,11 +86,15 @@ const statusOf = (action: Action, object: JsonObject, found: Found): number => {
     case 'RemoveNetwork':
       return 403
     case 'ConnectNetwork':
-      return found.network.length === 0 ? 404 : 500
+      return found.network.length === 0 ? 404 : connectStatus(action, object)
     default:
       return 500
   }
 }
+
+/** It is on the network in another way. */
+const connectStatus = ({ network }: ActionOf<'ConnectNetwork'>, container: JsonObject): number =>
+  endpointIn(container, network) === undefined ? 500 : 403
 
 /** What to do with an action whose end was not seen. */
 export type Recovery =
@@ -153,10 +157,4 @@ const labelsOf = (object: JsonObject): JsonObject => {
 export const carries = (object: JsonObject, body: JsonObject): boolean => {
   const asked = isJsonObject(body['Labels']) ? body['Labels'] : {}
   return Object.entries(asked).every(([key, value]) => typeof value !== 'string' || labelsOf(object)[key] === value)
-}
-
-const networksOf = (object: JsonObject): ReadonlyArray<string> => {
-  const settings = object['NetworkSettings']
-  const networks = isJsonObject(settings) ? settings['Networks'] : undefined
-  return isJsonObject(networks) ? Object.keys(networks) : []
 }

@@ -42,7 +42,7 @@ describe('why an action was refused', () => {
     ['the network is missing', { _tag: 'ConnectNetwork', network: 'n' }, { container: [web()] }, { status: 404 }],
     [
       'it is connected already',
-      { _tag: 'ConnectNetwork', network: 'n' },
+      { _tag: 'ConnectNetwork', network: 'n', endpoint: {} },
       { container: [web({ NetworkSettings: { Networks: { n: {} } } })] },
       { _tag: 'Already' },
     ],

@@ -1,4 +1,5 @@
 /** The public names of `@dmap/runtime`. */
+export { endpointIn, isConnected } from './connected'
 export { type ContractCase, type ContractSubject, contractCases } from './contract'
 export * from './event'
 export * from './executor'

@@ -22,6 +22,15 @@ export const networkCases: ReadonlyArray<ContractCase> = [
     assert.deepEqual((await bench.container())?.networks[network]?.aliases, ['db'])
     assert.equal((await bench.perform(connect)).already, true)
   }),
+  contractCase('ConnectNetwork', 'refuses a second connection with other aliases with 403', async (bench) => {
+    const network = bench.other('net')
+    await bench.network(network)
+    await bench.running()
+    const connect = (alias: string) =>
+      ({ ...bench.about(), _tag: 'ConnectNetwork', network, endpoint: { Aliases: [alias] } }) as const
+    await bench.perform(connect('db'))
+    assert.equal(await bench.status(connect('store')), 403)
+  }),
   contractCase('ConnectNetwork', 'refuses a network that is not there with 404', async (bench) => {
     // To one that does not run, Engines promise any network, and fail when it is started.
     await bench.running()
