@@ -1,7 +1,7 @@
 /** Pulls an image, its progress read to the end: the Engine says 200 first and tells of errors afterwards. */
 import type { IncomingMessage } from 'node:http'
-import { type ActionOf, isJsonObject, type JsonObject } from '@dmap/core'
-import { type ExecutorError, timerTime, withoutText } from '@dmap/runtime'
+import type { ActionOf } from '@dmap/core'
+import { type ExecutorError, pullProblem, pullProgress, timerTime, withoutText } from '@dmap/runtime'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { nameOfCall } from './call'
 import type { Context, Performed } from './context'
@@ -79,20 +79,8 @@ const watchFor = (seconds: number, outer: AbortSignal) => {
 const follow = async (response: IncomingMessage, notify: (text: string) => void): Promise<string | null> => {
   let problem: string | null = null
   for await (const event of linesOf(response)) {
-    problem = problemIn(event) ?? problem
-    notify(progressIn(event))
+    problem = pullProblem(event) ?? problem
+    notify(pullProgress(event))
   }
   return problem
-}
-
-const problemIn = (event: JsonObject): string | null => {
-  const { error, errorDetail: detail } = event
-  if (isJsonObject(detail) && typeof detail['message'] === 'string') return detail['message']
-  return typeof error === 'string' ? error : null
-}
-
-/** `a1b2c3: Pull complete`; the bars in between are left out. */
-const progressIn = ({ id, status, progress }: JsonObject): string => {
-  if (typeof status !== 'string' || (typeof progress === 'string' && progress !== '')) return ''
-  return typeof id === 'string' ? `${id}: ${status}` : status
 }

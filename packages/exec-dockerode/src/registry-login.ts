@@ -1,10 +1,10 @@
 /** From the credentials found for an image to the login that the Engine passes on to the registry. */
 
 import type { ClientConfig, Json, JsonObject } from '@dmap/core'
-import { type ExecutorError, missingSecrets, type Secrets } from '@dmap/runtime'
+import { type ExecutorError, missingSecrets, registryAuth, registryOf, type Secrets } from '@dmap/runtime'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { askHelper } from './credential-helper'
-import { type Credentials, credentialsFor, registryAuth, registryOf } from './credentials'
+import { type Credentials, credentialsFor } from './credentials'
 
 const REQUEST = 'POST /images/create'
 

@@ -2,23 +2,12 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { secretsOf } from '@dmap/runtime'
-import { credentialsFor, registryOf } from '../src/credentials'
+import { credentialsFor } from '../src/credentials'
 import { registryLogin } from '../src/registry-login'
 import { clientAt } from './client'
 
 const HUB = 'https://index.docker.io/v1/'
 const basic = (text: string) => ({ auth: Buffer.from(text).toString('base64') })
-
-it.each([
-  ['nginx', 'docker.io'],
-  ['library/nginx:1', 'docker.io'],
-  ['index.docker.io/a/b', 'docker.io'],
-  ['localhost/app', 'localhost'],
-  ['host:5000/app@sha256:1', 'host:5000'],
-  ['registry.example.com/a/b:1', 'registry.example.com'],
-])('the registry of %s is %s', (reference, registry) => {
-  expect(registryOf(reference)).toBe(registry)
-})
 
 describe('where credentials come from', () => {
   const file = {

@@ -1,14 +1,19 @@
 /** Pulls an image with the client's own credentials, which must stand in no list of processes and no file of the host. */
-import { type ActionOf, type ClientConfig, isJsonObject, type Json, type JsonObject } from '@dmap/core'
-import { missingSecrets, withoutText } from '@dmap/runtime'
+import { type ActionOf, isJsonObject, type Json, type JsonObject } from '@dmap/core'
+import {
+  isLoginFor,
+  missingSecrets,
+  pullProblem,
+  pullProgress,
+  registryAuth,
+  registryKey,
+  registryOf,
+  withoutText,
+} from '@dmap/runtime'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { Context, Performed, Task } from './context'
-import { DOCKER_HUB, isFor, registryOf } from './credentials'
 import { linesTo } from './lines'
 import { ask } from './run'
-
-/** Docker Hub's name in credentials, for historical reasons. */
-const DOCKER_HUB_ADDRESS = 'https://index.docker.io/v1/'
 
 /** Null: the credentials are for another registry, or there are none; the host's own are the ones to use. */
 export const pullWithCredentials = async (
@@ -17,7 +22,7 @@ export const pullWithCredentials = async (
   { reference }: ActionOf<'PullImage'>,
 ): Promise<Awaited<Performed> | null> => {
   const { auth } = context.config
-  if (!isFor(auth, reference)) return null
+  if (!isLoginFor(auth, reference)) return null
   if (!context.api) {
     const message = 'the login of the client goes by the API alone, and this client has no `docker system dial-stdio`'
     const hint = 'log in on the host, and leave out `auth`'
@@ -25,8 +30,8 @@ export const pullWithCredentials = async (
   }
   const password = await context.secrets.fill(auth.password as Json)
   if (isLeft(password)) return left(missingSecrets(action.client, title, password.left))
-  const registry = registryOf(reference)
-  const header = registryAuth(auth, String(password.right), registry === DOCKER_HUB ? DOCKER_HUB_ADDRESS : registry)
+  const login = { username: auth.username, password: String(password.right) }
+  const header = registryAuth(registryKey(registryOf(reference)), login)
   const path = `/images/create?fromImage=${encodeURIComponent(reference)}`
   const answer = await ask(context, 'POST', path, undefined, {
     long: true,
@@ -39,31 +44,23 @@ export const pullWithCredentials = async (
     _tag: 'Failed',
     client: action.client,
     request: title,
-    message: withoutText(problem, String(password.right)),
+    message: withoutText(problem, login.password),
   })
 }
 
-/** Engines decode it strictly: without its padding they take it for no login at all. */
-const registryAuth = (auth: NonNullable<ClientConfig['auth']>, password: string, address: string): string =>
-  Buffer.from(JSON.stringify({ username: auth.username, password, serveraddress: address }))
-    .toString('base64')
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-
-/** The Engine says 200 first, and what went wrong in a line of its own. */
+/** Of the lines of an answer, the one that says what went wrong. */
 const problemIn = (lines: string): string | undefined => {
   for (const line of lines.split('\n')) {
-    const error = eventIn(line)['error']
-    if (typeof error === 'string') return error
+    const problem = pullProblem(eventIn(line))
+    if (problem !== undefined) return problem
   }
   return undefined
 }
 
-/** Beside the events there are headers and the lengths of chunks; the bars in between are left out. */
+/** Beside the events there are headers and the lengths of chunks. */
 const tell = (line: string, notify: (text: string) => void): void => {
-  const { id, status, progress } = eventIn(line)
-  if (typeof status !== 'string' || (typeof progress === 'string' && progress !== '')) return
-  notify(typeof id === 'string' ? `${id}: ${status}` : status)
+  const progress = pullProgress(eventIn(line))
+  if (progress !== '') notify(progress)
 }
 
 const eventIn = (line: string): JsonObject => {
