@@ -90,7 +90,8 @@ const orphans = (planning: Planning): ReadonlyArray<Orphan> =>
     ]
   })
 
-const knownNames = (client: string, { resources }: Planning): ReadonlySet<string> => {
+const knownNames = (client: string, { resources, found }: Planning): ReadonlySet<string> => {
+  const there = found.get(client)?.containers
   const names = new Set<string>()
   for (const resource of resources.all) {
     if (resource.client !== client) continue
@@ -99,7 +100,11 @@ const knownNames = (client: string, { resources }: Planning): ReadonlySet<string
     names.add(`container ${resource.name}${NEXT}`)
     names.add(`container ${resource.name}${PREVIOUS}`)
   }
-  for (const { from } of resources.moved) names.add(`container ${from}`)
+  for (const { from, to } of resources.moved) {
+    // The former name is one of the map only as long as it is what the new one is made of.
+    const isTaken = [to, to + NEXT, to + PREVIOUS].some((name) => there?.has(name) === true)
+    if (names.has(`container ${to}`) && !isTaken) names.add(`container ${from}`)
+  }
   return names
 }
 

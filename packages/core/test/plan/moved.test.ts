@@ -67,3 +67,35 @@ it('has its commands run under the name that it has when it is restarted', () =>
   expect(shortIds(plan)).toEqual(['restart new', 'wait new delay', 'exec new #1'])
   expect(failed(plan, before)).toEqual([])
 })
+
+describe('what still has the former name', () => {
+  const both = compiled('app: { image: x }\nnew: { image: x }')
+  const moved = 'new: { image: x }\nmoved: { app: new }'
+
+  it('is no longer in the map where the new one is there as well', () => {
+    const plan = planned(compiled(moved), started(both), intent('update'))
+    expect(plan.steps).toEqual([])
+    expect(plan.warnings).toMatchObject([{ _tag: 'NotInMap', name: 'm.app' }])
+    expect(shortIds(planned(compiled(moved), started(both), intent('prune')))).toEqual(['stop app', 'remove app'])
+  })
+
+  it('is what is moved where it is not', () => {
+    const plan = planned(compiled(moved), started(compiled('app: { image: x }')), intent('update', { prune: true }))
+    expect(shortIds(plan)).toContain('rename new')
+    expect(plan.steps.filter(({ reason }) => reason._tag === 'NotInMap')).toEqual([])
+  })
+
+  it('is no longer in the map on a host that the new one does not run on', () => {
+    const clients = [{ file: 'c.yaml', text: 'c1: { executor: dryrun }\nc2: { executor: dryrun }' }]
+    const on = (text: string) => {
+      const result = compile([{ file: 'm.yaml', text: `name: m\n${text}` }], clients)
+      if (isLeft(result)) throw new Error(JSON.stringify(result.left))
+      return result.right
+    }
+    const there = on('clients: [c1, c2]\napp: { image: x }')
+    const empty = emptyObservation(['c1', 'c2'])
+    const state = simulatePlan(empty, planned(there, empty, intent('startup'))).observation
+    const now = on('clients: [c1, c2]\nnew: { image: x, clients: c1 }\nmoved: { app: new }')
+    expect(planned(now, state, intent('update')).warnings).toMatchObject([{ _tag: 'NotInMap', client: 'c2' }])
+  })
+})
