@@ -1,3 +1,4 @@
+/** What was to be stopped or removed and stays, because something that stays needs it. */
 import type { Because } from '../resource/resource'
 import type { Decision, Decisions } from './decision'
 import type { Input } from './input'

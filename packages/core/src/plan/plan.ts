@@ -9,8 +9,9 @@ import type { Intent } from './intent'
 /** Readable, stable, unique: verb, resource, and what tells two apart. `start container:shop.web.a@edge-1` */
 export type StepId = string
 
-/** Why a step is in the plan. `field` leads to the map, `step` and `id` to the cause upstream. */
 /**
+ * Why a step is in the plan. `field` leads to the map, `step` and `id` to the cause upstream.
+ *
  * Where `changes` are optional, they are the object's own ones that come about on the way: without them the step would be
  * there as well.
  */
