@@ -2,6 +2,7 @@
 import { isLeft, right } from 'fp-ts/lib/Either.js'
 import type { Codec, Complaint, Read } from '../base/codec'
 import { codec, refuse, writtenNumber } from '../base/codec'
+import { nanosecondsOf } from '../base/duration'
 import { didYouMean } from '../base/nearest'
 import { isSecretRef, type SecretRef } from '../base/secret-ref'
 import type { Text } from './model'
@@ -86,31 +87,6 @@ export const whole = (expected: string, least = 0, most = Number.MAX_SAFE_INTEGE
     const fits = number !== undefined && Number.isInteger(number) && number >= least && number <= most
     return fits ? right(number) : refuse(value, context, { expected })
   })
-
-const UNITS: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  μs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 60e9,
-  h: 3600e9,
-}
-
-/**
- * Nanoseconds of a text such as `1m30s`, or nothing.
- *
- * @example
- * nanosecondsOf('1m30s') // 90_000_000_000
- */
-const nanosecondsOf = (duration: string): number | undefined => {
-  if (duration.length > 100 || !/^(\d+(\.\d+)?(ns|us|µs|μs|ms|s|m|h))+$/.test(duration)) return undefined
-  let sum = 0
-  for (const [, count, unit] of duration.matchAll(/(\d+(?:\.\d+)?)([a-zµμ]+)/g))
-    sum += Number(count) * (UNITS[unit as string] as number)
-  return Number.isSafeInteger(Math.round(sum)) ? Math.round(sum) : undefined
-}
 
 const DURATION = 'a duration such as 10s, 500ms or 1m30s, or nanoseconds'
 

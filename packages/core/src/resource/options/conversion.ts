@@ -1,6 +1,7 @@
 /** Conversions of option values: what a map writes (`3g`, `[80, '53/udp']`) to what the Engine's API takes. */
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, mapLeft, right } from 'fp-ts/lib/Either.js'
+import { nanosecondsOf } from '../../base/duration'
 import type { Path } from '../../base/issue'
 import type { Json, JsonObject } from '../../base/json'
 import { isJsonObject } from '../../base/json'
@@ -72,17 +73,11 @@ export const size = conversion('bytes, or text with a unit: 512m, 3g', (value) =
   return amount !== '' && Number.isSafeInteger(bytes) ? right(bytes) : undefined
 })
 
-const NANOSECONDS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 }
-
 /** Nanoseconds: a number, or text like `1m30s`. */
 export const duration = conversion('nanoseconds, or text with units: 10s, 1m30s, 500ms', (value) => {
   if (typeof value !== 'string' || /^\d+$/.test(value)) return asOption(integer.read(value))
-  if (value.length > 64 || !/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(value)) return undefined
-  let sum = 0
-  for (const [, amount, unit] of value.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)) {
-    sum += Number(amount) * (NANOSECONDS[unit as string] as number)
-  }
-  return Number.isSafeInteger(Math.round(sum)) ? right(Math.round(sum)) : undefined
+  const nanoseconds = nanosecondsOf(value)
+  return nanoseconds === undefined ? undefined : right(nanoseconds)
 })
 
 export const oneOf = (...values: ReadonlyArray<string>): Conversion =>
