@@ -54,19 +54,28 @@ export const appendReadiness = (chain: Chain, decision: Decision, planning: Plan
   }
 }
 
-/** Waits for a container that runs already, where a dependent to be started asks for more than that. */
+/**
+ * Waits for a container that runs already, where a dependent to be started asks for more than that; and for one that has
+ * failed and is not started again, so that what needs its completion is not started either.
+ */
 export const appendPendingWaits = (chain: Chain, decision: Decision, planning: Planning): void => {
   const { observed, resource } = decision
-  if (observed === null || observed.state.status !== 'running') return
+  if (observed === null) return
   for (const each of awaited(decision, planning)) {
     const { condition, dependent } = each
-    if (condition === 'healthy' && observed.state.health === 'healthy') continue
+    if (isMet(condition, observed, decision)) continue
     warnWithoutCheck(resource, each, planning)
     const action = waitFor(resource, { _tag: condition === 'healthy' ? 'Healthy' : 'Completed' })
     const id = stepId('wait', resource.id, { tail: condition })
     append(chain, { id, action, reason: { _tag: 'NeededBy', ...dependent }, expects: seen(observed) })
     chain.conditions.set(condition, id)
   }
+}
+
+const isMet = (condition: Awaited['condition'], { state }: ObservedContainer, { treatment }: Decision): boolean => {
+  if (state.status === 'running') return condition === 'healthy' && state.health === 'healthy'
+  const failed = state.status === 'exited' && state.started && state.exitCode !== 0
+  return !(failed && condition === 'completed' && treatment === 'none')
 }
 
 interface Awaited {

@@ -83,6 +83,25 @@ describe('A startup', () => {
     )
   })
 
+  it('waits in vain for the completion of one that failed and is not started again', () => {
+    const once = container('once', { persistent: true })
+    const user = container('user', {
+      needs: [need('once', { _tag: 'DependsOn', reference: 'once', condition: 'completed' })],
+    })
+    const ended = (exitCode: number) =>
+      planned(
+        resourcesOf(once, user),
+        observationOf([observed(once, 'exited', { state: { status: 'exited', started: true, exitCode } })]),
+        intent('startup'),
+      )
+    expect(shortIds(ended(0))).toEqual(['create user', 'start user'])
+    const plan = ended(1)
+    expect(shortIds(plan)).toEqual(['create user', 'wait once completed', 'start user'])
+    expect(plan.steps.find(({ id }) => id.startsWith('start'))?.after).toContain(
+      'wait container:m.once@default completed',
+    )
+  })
+
   it('does not start again what has completed where others wait for that', () => {
     const waiting = container('web', {
       needs: [need('db', { _tag: 'DependsOn', reference: 'db', condition: 'completed' })],
