@@ -84,11 +84,12 @@ const ENGINE = String.raw`engine() {
 
 /**
  * `stop_by CONTAINER SIGNAL SECONDS`: where SECONDS is empty the container's own count, else 10; below zero it waits for
- * as long as it takes. The `stop` at the end also keeps the restart policy quiet, which would bring back what ended by a
- * signal.
+ * as long as it takes. What does not run gets no signal. The `stop` at the end also keeps the restart policy quiet, which
+ * would bring back what ended by a signal.
  */
 const STOP_BY = `stop_by() {
-  docker kill --signal "$2" "$1" >/dev/null || return
+  docker kill --signal "$2" "$1" >/dev/null ||
+    [ "$(docker container inspect --format '{{.State.Running}}' "$1" 2>/dev/null)" = false ] || return
   seconds=$3
   if [ -z "$seconds" ]; then
     seconds=$(docker container inspect --format '{{if .Config.StopTimeout}}{{.Config.StopTimeout}}{{end}}' "$1")

@@ -94,6 +94,12 @@ export const containerCases: ReadonlyArray<ContractCase> = [
     const container = await bench.container()
     assert.deepEqual([container?.id, container?.state.status], [id, 'running'])
   }),
+  contractCase('RestartContainer', 'starts one that does not run, also where it was to get a signal', async (bench) => {
+    const { objectId: id } = await bench.create()
+    await bench.perform({ ...bench.about(), _tag: 'RestartContainer', signal: 'SIGINT', timeout: 5 })
+    const container = await bench.container()
+    assert.deepEqual([container?.id, container?.state.status], [id, 'running'])
+  }),
   contractCase('KillContainer', 'sends its signal; what does not run is refused with 409', async (bench) => {
     await bench.running()
     await bench.perform({ ...bench.about(), _tag: 'KillContainer', signal: 'SIGKILL' })
