@@ -18,6 +18,7 @@ export class Connections {
   private readonly known = new Map<string, Promise<Either<ExecutorError, Connection>>>()
   private readonly made: Connection[] = []
   private readonly tunnels: Tunnel[] = []
+  private closed = false
 
   constructor(
     private readonly clients: Readonly<Record<string, ClientConfig>>,
@@ -40,6 +41,7 @@ export class Connections {
   }
 
   async close(): Promise<void> {
+    this.closed = true
     this.known.clear()
     for (const connection of this.made) connection.close()
     await Promise.all(this.tunnels.splice(0).map((tunnel) => tunnel.close()))
@@ -83,6 +85,11 @@ export class Connections {
     if (endpoint._tag !== 'Ssh') return right(null)
     try {
       const tunnel = await this.openTunnel(client, config, endpoint.url)
+      // Nobody would close it any more.
+      if (this.closed) {
+        await tunnel.close()
+        return left(unable(client, 'the executor was closed'))
+      }
       this.tunnels.push(tunnel)
       return right(tunnel)
     } catch (error) {
