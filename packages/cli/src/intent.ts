@@ -61,6 +61,7 @@ const OPTIONS: Readonly<Record<Key, readonly [Reader, string]>> = {
   restart_exec_commands: [flag, 'true or false'],
   check_exec_commands: [(text) => (/^(none|partial|full)$/.test(text) ? text : undefined), 'none, partial or full'],
   skip_limit_reset: [flag, 'true or false'],
+  wait: [flag, 'true or false'],
 }
 
 export const INTENT_OPTIONS = Object.keys(OPTIONS) as ReadonlyArray<Key>

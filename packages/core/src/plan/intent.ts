@@ -48,6 +48,8 @@ export interface IntentOptions {
   readonly check_exec_commands?: 'none' | 'partial' | 'full'
   /** update: limits of a running container that were removed from the map do not lead to a recreation. */
   readonly skip_limit_reset?: boolean
+  /** start, startup, update, restart: done only when what has a health check is healthy, whether others wait for it or not. */
+  readonly wait?: boolean
   /** script: the command. */
   readonly command?: ReadonlyArray<string>
 }

@@ -12,7 +12,7 @@ import { imageOf } from './input'
 import type { JournalledCommand } from './journal'
 import type { StepId } from './plan'
 import type { Planning } from './planning'
-import { hasHealthcheck, seen } from './planning'
+import { hasHealthcheck, requested, seen } from './planning'
 import { isSuccessor } from './settle'
 
 export interface Readiness {
@@ -67,7 +67,8 @@ export const appendPendingWaits = (chain: Chain, decision: Decision, planning: P
     warnWithoutCheck(resource, each, planning)
     const action = waitFor(resource, { _tag: condition === 'healthy' ? 'Healthy' : 'Completed' })
     const id = stepId('wait', resource.id, { tail: condition })
-    append(chain, { id, action, reason: { _tag: 'NeededBy', ...dependent }, expects: seen(observed) })
+    const reason = dependent === null ? requested(resource.field, 'wait') : { _tag: 'NeededBy' as const, ...dependent }
+    append(chain, { id, action, reason, expects: seen(observed) })
     chain.conditions.set(condition, id)
   }
 }
@@ -80,25 +81,29 @@ const isMet = (condition: Awaited['condition'], { state }: ObservedContainer, { 
 
 interface Awaited {
   readonly condition: Exclude<Condition, 'started'>
-  /** The first that waits for it. */
-  readonly dependent: Dependent
+  /** The first that waits for it; null: whoever asked for the plan. */
+  readonly dependent: Dependent | null
 }
 
-/** Conditions beyond `started` that containers which this plan starts depend on. */
+/** Conditions beyond `started`: those of containers that this plan starts, and with the option `wait` health anyway. */
 const awaited = ({ resource }: Decision, planning: Planning): ReadonlyArray<Awaited> => {
   const starting = planning.graph.dependents(resource.id).filter(({ id }) => planning.starting.has(id))
-  return (['healthy', 'completed'] as const).flatMap((condition) => {
+  const asked = planning.intent.options.wait === true && mayHaveHealthcheck(resource, planning)
+  return (['healthy', 'completed'] as const).flatMap((condition): ReadonlyArray<Awaited> => {
     const dependent = starting.find(({ because }) => because._tag === 'DependsOn' && because.condition === condition)
-    return dependent === undefined ? [] : [{ condition, dependent }]
+    if (dependent !== undefined) return [{ condition, dependent }]
+    return condition === 'healthy' && asked ? [{ condition, dependent: null }] : []
   })
 }
 
-/** Nothing is said where the image is not known yet, and with it whether it has a check. */
+/** An image that is not known yet may bring a check along. */
+const mayHaveHealthcheck = (resource: ContainerResource, planning: Planning): boolean =>
+  hasHealthcheck(resource, planning) ||
+  (resource.body.Healthcheck === undefined && imageOf(resource, planning) === undefined)
+
 const warnWithoutCheck = (resource: ContainerResource, { condition, dependent }: Awaited, planning: Planning): void => {
-  if (condition !== 'healthy') return
-  const isKnown = resource.body.Healthcheck !== undefined || imageOf(resource, planning) !== undefined
-  if (isKnown && !hasHealthcheck(resource, planning))
-    planning.warnings.push({ _tag: 'NoHealthcheck', id: resource.id, dependent: dependent.id })
+  if (condition !== 'healthy' || dependent === null || mayHaveHealthcheck(resource, planning)) return
+  planning.warnings.push({ _tag: 'NoHealthcheck', id: resource.id, dependent: dependent.id })
 }
 
 const appendCommands = (chain: Chain, decision: Decision, planning: Planning, how: Readiness): void => {

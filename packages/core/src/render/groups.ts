@@ -119,11 +119,16 @@ const together = (members: ReadonlyArray<Member>): Group => {
   return {
     ...group,
     ids: members.flatMap(({ group: { ids } }) => ids),
-    what: unnamed(group.what, id, `${members.length} containers${isRow(members) ? ', one after the other,' : ''}`),
+    what: plural(
+      unnamed(group.what, id, `${members.length} containers${isRow(members) ? ', one after the other,' : ''}`),
+    ),
     // Sentences are about "it", which is the object of the line.
     why: group.why.replace(/^it /, 'each ').replace(/ it$/, ' them'),
   }
 }
+
+const plural = (what: string): string =>
+  what.replace(/ containers,? (is|has) /, (_, verb) => ` containers ${verb === 'is' ? 'are' : 'have'} `)
 
 /** Whether each waits for a step of the one before it. */
 const isRow = (members: ReadonlyArray<Member>): boolean =>

@@ -101,6 +101,7 @@ const intent = s.objectOf<Intent>({
     restart_exec_commands: flag,
     check_exec_commands: s.optional(word('none', 'partial', 'full')),
     skip_limit_reset: flag,
+    wait: flag,
     command: s.optional(s.STRINGS),
   }),
 })

@@ -102,6 +102,48 @@ describe('A startup', () => {
     )
   })
 
+  describe('that is asked to wait', () => {
+    const checked = container('db', { body: { ...db.body, Healthcheck: { Test: ['CMD', 'up'] } } })
+    const waiting = intent('startup', { wait: true })
+    const inState = (health: 'healthy' | 'unhealthy') =>
+      observationOf([observed(checked, 'running', { state: { status: 'running', started: true, health } })])
+
+    it.each([
+      ['waits for the health of what it starts', checked, undefined, ['create db', 'start db', 'wait db healthy']],
+      ['does not wait where there is no health check', db, undefined, ['create db', 'start db']],
+      [
+        'waits where only the image can say so, which is not there yet',
+        db,
+        [],
+        ['pull image:img:latest', 'create db', 'start db', 'wait db healthy'],
+      ],
+    ])('%s', (_, one, images, steps) => {
+      const there = observationOf([], images === undefined ? {} : { images })
+      const plan = planned(resourcesOf(one), there, waiting)
+      expect(shortIds(plan)).toEqual(steps)
+      expect(plan.warnings).toEqual([])
+    })
+
+    it('waits for what runs and is not healthy, since it was asked to', () => {
+      expect(planned(resourcesOf(checked), inState('unhealthy'), waiting).steps).toMatchObject([
+        { id: 'wait container:m.db@default healthy', reason: { _tag: 'Requested', option: 'wait' } },
+      ])
+      expect(planned(resourcesOf(checked), inState('healthy'), waiting).steps).toEqual([])
+      expect(planned(resourcesOf(checked), inState('unhealthy'), intent('startup')).steps).toEqual([])
+    })
+
+    it('lets dependents start that ask for no health', () => {
+      const plan = planned(
+        resourcesOf(checked, container('app', { needs: [need('db', { _tag: 'Uses', reference: 'db' })] })),
+        observationOf([]),
+        waiting,
+      )
+      expect(plan.steps.find(({ id }) => id.startsWith('start container:m.app'))?.after).not.toContain(
+        'wait container:m.db@default healthy',
+      )
+    })
+  })
+
   it('does not start again what has completed where others wait for that', () => {
     const waiting = container('web', {
       needs: [need('db', { _tag: 'DependsOn', reference: 'db', condition: 'completed' })],

@@ -3,7 +3,7 @@ import { isRight } from 'fp-ts/lib/Either.js'
 import { emptyObservation } from '../../src/observe/assemble'
 import type { Observation } from '../../src/observe/observation'
 import { compile, planOf } from '../../src/pipeline'
-import type { IntentKind } from '../../src/plan/intent'
+import type { IntentKind, IntentOptions } from '../../src/plan/intent'
 import type { Plan } from '../../src/plan/plan'
 import { groupsOf } from '../../src/render/groups'
 import { predictionOf } from '../../src/render/prediction'
@@ -27,10 +27,16 @@ proxy: { image: proxy, networks: front, exposes: { 80: 80 }, depends_on: web }
 volumes: { data: /data }
 `
 
-const planned = (text: string, before: Observation, kind: IntentKind, selection: ReadonlyArray<string> = []): Plan => {
+const planned = (
+  text: string,
+  before: Observation,
+  kind: IntentKind,
+  selection: ReadonlyArray<string> = [],
+  options: IntentOptions = {},
+): Plan => {
   const compiled = compile([{ file: 'dmap.yaml', text }])
   if (!isRight(compiled)) throw new Error(JSON.stringify(compiled.left, null, 1))
-  const plan = planOf(compiled.right, before, { kind, selection, options: {} })
+  const plan = planOf(compiled.right, before, { kind, selection, options })
   if (!isRight(plan)) throw new Error(JSON.stringify(plan.left, null, 1))
   return plan.right
 }
@@ -98,6 +104,14 @@ describe('a plan by object', () => {
       '  + create container shop.web.a.script from web:1 on default: it was asked for with command',
       '  + create container shop.web.b.script from web:1 on default: it was asked for with command',
     ])
+  })
+
+  it('waits for several', () => {
+    const checked =
+      'name: m\nbase: { abstract: true, image: app, healthcheck: up }\na: { extends: base }\nb: { extends: base }'
+    const { observation } = simulatePlan(NOTHING, planned(checked, NOTHING, 'startup'))
+    const plan = planned(checked, observation, 'startup', [], { wait: true })
+    expect(groupsOf(plan).map(({ what }) => what)).toEqual(['wait until 2 containers are healthy'])
   })
 
   it('keeps others apart that do not follow each other, so that lines stand in an order in which they can be done', () => {
