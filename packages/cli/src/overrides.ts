@@ -1,5 +1,5 @@
 /** `--set PATH=VALUE`: a value over what the map says, or an Engine option for what is selected. */
-import { MAP_KEYS, type OptionOverride, type Override } from '@dmap/core'
+import { MAP_KEYS, type OptionOverride, type Override, recordOf } from '@dmap/core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { type Failure, usage } from './failure'
@@ -21,23 +21,21 @@ export const overridesOf = (
   selection: ReadonlyArray<string>,
 ): Either<Failure, Overrides> => {
   const overrides: Override[] = []
-  const options: Record<string, ReturnType<typeof jsonOrText>> = {}
+  const options: [string, JsonValue][] = []
   for (const setting of settings) {
     const parsed = parse(setting)
     if (isLeft(parsed)) return parsed
     const { path, value } = parsed.right
     const [first = ''] = path
-    if (path.length === 1 && !MAP_KEYS.includes(first)) options[first] = value
+    if (path.length === 1 && !MAP_KEYS.includes(first)) options.push([first, value])
     else overrides.push({ path, value })
   }
-  if (Object.keys(options).length === 0) return right({ overrides, options: [] })
+  if (options.length === 0) return right({ overrides, options: [] })
   const selected = selection.length === 0 ? ['__all__'] : selection
-  return right({ overrides, options: [{ selection: selected, options, path: ['--set'] }] })
+  return right({ overrides, options: [{ selection: selected, options: recordOf(options), path: ['--set'] }] })
 }
 
-const parse = (
-  setting: string,
-): Either<Failure, { path: ReadonlyArray<string>; value: ReturnType<typeof jsonOrText> }> => {
+const parse = (setting: string): Either<Failure, { path: ReadonlyArray<string>; value: JsonValue }> => {
   const equals = setting.indexOf('=')
   const path = equals < 1 ? [] : segments(setting.slice(0, equals))
   if (path.length === 0 || path.includes(''))

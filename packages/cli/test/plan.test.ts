@@ -98,6 +98,7 @@ describe('dmap plan', () => {
       /--set webb\.image[^\n]*\n {2}there is no config "webb"\n(.*\n)*? {2}hint: did you mean "web"\?/,
     ],
     ['--set containers.webb.image=x', /there is no config "webb"/],
+    ['--set __proto__=3g', /^error\[unknown-option\] --set\.__proto__\n/],
     ['--set mem_limt=3g', /^error\[unknown-option\] --set\.mem_limt\n/],
     ['--client nope', /^error\[unknown-reference\] --client\n/],
   ])('says of a mistake in %s that it is there, and not in the map', async (words, expected) => {
