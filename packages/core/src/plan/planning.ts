@@ -45,9 +45,14 @@ export const requested = (field: Path, option?: string): Reason => ({
   field,
 })
 
-/** Whether the container will have a health check: its own, else its image's. */
+/** Whether the container will have a health check: its own, else its image's, at whatever times. */
 export const hasHealthcheck = (resource: ContainerResource, input: Input): boolean => {
-  const own = resource.body.Healthcheck ?? imageOf(resource, input)?.config['Healthcheck']
-  const test = (own as { readonly Test?: ReadonlyArray<string> } | undefined)?.Test
-  return test !== undefined && test.length > 0 && test[0] !== 'NONE'
+  const test = hasOwnTest(resource) ? testIn(resource.body) : testIn(imageOf(resource, input)?.config)
+  return test.length > 0 && test[0] !== 'NONE'
 }
+
+/** Without a test of its own a container has its image's, which the Engine takes. */
+export const hasOwnTest = ({ body }: ContainerResource): boolean => testIn(body).length > 0
+
+const testIn = (config: Readonly<Record<string, unknown>> | undefined): ReadonlyArray<unknown> =>
+  (config?.['Healthcheck'] as { readonly Test?: ReadonlyArray<unknown> } | undefined)?.Test ?? []

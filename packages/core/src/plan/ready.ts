@@ -12,7 +12,7 @@ import { imageOf } from './input'
 import type { JournalledCommand } from './journal'
 import type { StepId } from './plan'
 import type { Planning } from './planning'
-import { hasHealthcheck, requested, seen } from './planning'
+import { hasHealthcheck, hasOwnTest, requested, seen } from './planning'
 import { isSuccessor } from './settle'
 
 export interface Readiness {
@@ -98,8 +98,7 @@ const awaited = ({ resource }: Decision, planning: Planning): ReadonlyArray<Awai
 
 /** An image that is not known yet may bring a check along. */
 const mayHaveHealthcheck = (resource: ContainerResource, planning: Planning): boolean =>
-  hasHealthcheck(resource, planning) ||
-  (resource.body.Healthcheck === undefined && imageOf(resource, planning) === undefined)
+  hasHealthcheck(resource, planning) || (!hasOwnTest(resource) && imageOf(resource, planning) === undefined)
 
 const warnWithoutCheck = (resource: ContainerResource, { condition, dependent }: Awaited, planning: Planning): void => {
   if (condition !== 'healthy' || dependent === null || mayHaveHealthcheck(resource, planning)) return

@@ -72,6 +72,24 @@ describe('A startup', () => {
       false,
     ],
     ['its image, and so its check, is not known yet', container('db'), [], false],
+    [
+      'it has the check of its image at another interval',
+      container('db', { body: { ...db.body, Healthcheck: { Interval: 1e9 } } }),
+      [{ id: 'sha256:img', references: ['img:latest'], config: { Healthcheck: { Test: ['CMD', 'up'] } } }],
+      false,
+    ],
+    [
+      'its image has no check that it could have at another interval',
+      container('db', { body: { ...db.body, Healthcheck: { Interval: 1e9 } } }),
+      undefined,
+      true,
+    ],
+    [
+      'its image is not known yet, whose check it has at another interval',
+      container('db', { body: { ...db.body, Healthcheck: { Interval: 1e9 } } }),
+      [],
+      false,
+    ],
   ])('warns where health is waited for and %s: %#', (_, checked, images, warned) => {
     const healthy = container('web', {
       needs: [need('db', { _tag: 'DependsOn', reference: 'db', condition: 'healthy' })],
