@@ -21,6 +21,7 @@ import type { Intent } from './plan/intent'
 import type { JournalledCommand } from './plan/journal'
 import type { Plan, PlanError } from './plan/plan'
 import { type Differences, differencesFor, type PlanInput, planFor } from './plan/plan-for'
+import { unselectable } from './plan/unselectable'
 import { expand } from './resource/expand/expand'
 import type { OptionOverride } from './resource/expand/overrides'
 import { checkOptions } from './resource/options/check'
@@ -113,7 +114,8 @@ export const planOf = (
   observation: Observation,
   intent: Intent,
   journal?: ReadonlyArray<JournalledCommand>,
-): Either<ReadonlyArray<PlanError>, Plan> => planFor(inputOf(compiled, observation, intent, journal))
+): Either<ReadonlyArray<PlanError>, Plan> =>
+  explained(compiled, intent, planFor(inputOf(compiled, observation, intent, journal)))
 
 /** What a plan would be about, also where something stands against it; parameters as of `planOf`. */
 export const differencesOf = (
@@ -121,7 +123,12 @@ export const differencesOf = (
   observation: Observation,
   intent: Intent,
   journal?: ReadonlyArray<JournalledCommand>,
-): Either<ReadonlyArray<PlanError>, Differences> => differencesFor(inputOf(compiled, observation, intent, journal))
+): Either<ReadonlyArray<PlanError>, Differences> =>
+  explained(compiled, intent, differencesFor(inputOf(compiled, observation, intent, journal)))
+
+/** What is pruned is named among what was found, and not in the map. */
+const explained = <A>({ map }: Compiled, { kind }: Intent, planned: Either<ReadonlyArray<PlanError>, A>) =>
+  isLeft(planned) && kind !== 'prune' ? left(planned.left.map(unselectable(map))) : planned
 
 const inputOf = (
   compiled: Compiled,

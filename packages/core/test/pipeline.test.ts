@@ -2,7 +2,7 @@
 import { isLeft, isRight } from 'fp-ts/lib/Either.js'
 import type { Issue } from '../src/base/issue'
 import { emptyObservation } from '../src/observe/assemble'
-import { type Compiled, compile, planOf } from '../src/pipeline'
+import { type Compiled, compile, differencesOf, planOf } from '../src/pipeline'
 import type { Plan } from '../src/plan/plan'
 
 const compiled = (...[maps, clients, options]: Parameters<typeof compile>): Compiled => {
@@ -143,4 +143,23 @@ it('says what stands against a plan', () => {
   const given = compiled([yaml('web: { image: nginx }')])
   const plan = planOf(given, { format: '1.0', clients: {} }, { kind: 'startup', selection: [], options: {} })
   expect(isRight(plan) ? [] : plan.left.map(({ _tag }) => _tag)).toEqual(['NotObserved'])
+})
+
+it('says of a config without containers why it cannot be selected', () => {
+  const text =
+    'base: { abstract: true, image: x }\na: { extends: base, clients: c1 }\nb: { extends: base, clients: c2 }'
+  const given = compiled([yaml(text)], [yaml('c1: { stop_timeout: 1 }\nc2: { stop_timeout: 1 }', 'c.yaml')], {
+    onlyClients: ['c1'],
+  })
+  const wanted = { kind: 'startup', selection: ['base', 'shop/b', 'c'], options: {} } as const
+  for (const ask of [planOf, differencesOf]) {
+    const refused = ask(given, emptyObservation(['c1']), wanted)
+    expect(isLeft(refused) && refused.left.map(({ message }) => message)).toEqual([
+      '"base" is abstract: there is no container of it',
+      '"c" is no config, instance or group of this map',
+      '"shop/b" runs on none of the clients that were asked for',
+    ])
+  }
+  const pruned = planOf(given, emptyObservation(['c1']), { kind: 'prune', selection: ['b'], options: {} })
+  expect(isLeft(pruned) && pruned.left[0]?.message).toMatch(/nothing that was made for this map/)
 })
