@@ -40,13 +40,10 @@ export const salvage = (
     const decoded = decode(document)
     if (!isLeft(decoded)) return { layer: decoded.right, issues, lost: joinLost([NOTHING_LOST, ...lost]) }
     if (round === 0) issues = [...issues, ...decoded.left]
-    let { value }: Document = document
-    for (const issue of decoded.left) {
-      const part = issue.code === 'duplicate-name' ? issue.path : partAt(issue.path)
-      lost.push(lostAt(part, valueAt(document.value, part)))
-      value = without(value, part)
-    }
-    document = { ...document, value }
+    const { value }: Document = document
+    const parts = decoded.left.map(({ code, path }) => (code === 'duplicate-name' ? path : partAt(path)))
+    for (const part of parts) lost.push(lostAt(part, valueAt(value, part)))
+    document = { ...document, value: without(value, partsOf(parts)) }
   }
   return { layer: undefined, issues, lost: { ...NOTHING_LOST, all: true } }
 }
@@ -57,13 +54,35 @@ const valueAt = (value: unknown, path: Path): unknown =>
     value,
   )
 
-/** The value without the member at the path; an item of a list becomes null, so that the others keep their places. */
-const without = (value: unknown, path: Path): unknown => {
-  const [key, ...rest] = path
-  if (key === undefined) return null
-  if (Array.isArray(value)) return value.map((item: unknown, index) => (index === key ? without(item, rest) : item))
+/** What is taken out of a value: all of it, or parts of its members. */
+interface Parts {
+  all: boolean
+  readonly members: Map<string | number, Parts>
+}
+
+const partsOf = (paths: ReadonlyArray<Path>): Parts => {
+  const root: Parts = { all: false, members: new Map() }
+  for (const path of paths) {
+    let at = root
+    for (const key of path) {
+      const member = at.members.get(key) ?? { all: false, members: new Map() }
+      at.members.set(key, member)
+      at = member
+    }
+    at.all = true
+  }
+  return root
+}
+
+/** The value without the parts; an item of a list becomes null, so that the others keep their places. */
+const without = (value: unknown, { all, members }: Parts): unknown => {
+  if (all) return null
+  const rest = (key: string | number, member: unknown): unknown => {
+    const parts = members.get(key)
+    return parts === undefined ? member : without(member, parts)
+  }
+  if (Array.isArray(value)) return value.map((item: unknown, index) => rest(index, item))
   if (!isObject(value)) return value
-  const members = Object.entries(value)
-  if (rest.length === 0) return recordOf(members.filter(([name]) => name !== key))
-  return recordOf(members.map(([name, member]) => [name, name === key ? without(member, rest) : member] as const))
+  const kept = Object.entries(value).filter(([name]) => members.get(name)?.all !== true)
+  return recordOf(kept.map(([name, member]) => [name, rest(name, member)] as const))
 }
