@@ -1,4 +1,7 @@
-/** What the names in a map refer to: configs, instances, attached aliases. The one place that resolves them. */
+/**
+ * What the names in a map refer to, on whatever client: configs, instances, attached aliases. What they are on one client
+ * is in `resource/expand/references.ts`.
+ */
 import { ownMember } from '../base/record'
 import type { ContainerConfig, ContainerMap } from './model'
 
