@@ -107,8 +107,11 @@ export const preparationText = ({ owner, mode, path, image }: PrepareVolume, who
 const execution = ({ command, user, name, ignoreExit }: Exec): string =>
   `run ${commandText(command)} in container ${name} as ${user}${ignoreExit ? ' (its exit code is ignored)' : ''}`
 
+export const atMostText = (timeout: Wait['timeout']): string =>
+  timeout === null ? '' : `, at most ${durationText(timeout / 1e9)}`
+
 const waiting = ({ condition, name, timeout }: Wait): string => {
-  const atMost = timeout === null ? '' : `, at most ${durationText(timeout / 1e9)}`
+  const atMost = atMostText(timeout)
   switch (condition._tag) {
     case 'Healthy':
       return `wait until container ${name} is healthy${atMost}`

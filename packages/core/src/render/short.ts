@@ -1,7 +1,7 @@
 /** A step in few words, for a line that has named the object already: `connect to shop.front`, `remove the old one`. */
 import { NEXT, PREVIOUS } from '../observe/query'
 import type { Action, ActionOf, ActionTag, Exec, Wait } from '../plan/action'
-import { actionPhrase, howToStop, preparationText } from './action'
+import { actionPhrase, atMostText, howToStop, preparationText } from './action'
 import { commandText, durationText, printable } from './words'
 
 /** `replaced`: two containers are about the place of one, the old one and the one beside it. */
@@ -55,7 +55,7 @@ const execution = ({ command, user, ignoreExit }: Exec): string => {
 }
 
 const waiting = ({ condition, timeout }: Wait): string => {
-  const atMost = timeout === null ? '' : `, at most ${durationText(timeout / 1e9)}`
+  const atMost = atMostText(timeout)
   switch (condition._tag) {
     case 'Healthy':
       return `wait until healthy${atMost}`
