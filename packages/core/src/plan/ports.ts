@@ -1,10 +1,10 @@
 /** Host ports that change hands within one plan: the one that gives a port away stops before the other one starts. */
 import type { JsonObject } from '../base/json'
+import { hostPortsIn } from '../resource/host-ports'
 import type { ResourceId } from '../resource/id'
 import type { ContainerResource } from '../resource/resource'
 import type { Chain, Draft } from './chain'
 import type { Planning } from './planning'
-import { bindingsOf } from './port-bindings'
 
 /** Adds the edges; every one is a need: the Engine refuses a port that is taken. */
 export const linkPorts = (
@@ -56,4 +56,4 @@ const portsGivenUp = (
 }
 
 /** Addresses are not told apart, since a wildcard takes them all. */
-const portsOf = (hostConfig: JsonObject): ReadonlyArray<string> => bindingsOf(hostConfig).map(({ port }) => port)
+const portsOf = (hostConfig: JsonObject): ReadonlyArray<string> => hostPortsIn(hostConfig).map(({ port }) => port)

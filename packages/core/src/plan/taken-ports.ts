@@ -1,13 +1,13 @@
 /** Host ports that somebody has who goes on running: known before the Engine refuses the start, which would be halfway. */
 import type { JsonObject } from '../base/json'
+import { isUp } from '../observe/is-up'
+import { collide, type HostPort, hostPortsIn } from '../resource/host-ports'
 import { type ResourceId, resourceId } from '../resource/id'
 import type { ContainerResource } from '../resource/resource'
 import type { Chain } from './chain'
 import type { Planning } from './planning'
-import { type Binding, bindingsOf, collide } from './port-bindings'
-import { isUp } from './vanish'
 
-interface Holder extends Binding {
+interface Holder extends HostPort {
   readonly id: ResourceId
 }
 
@@ -29,7 +29,7 @@ export const warnOfTakenPorts = (
 }
 
 const askedBy = (resource: ContainerResource) =>
-  bindingsOf((resource.body.HostConfig ?? {}) as JsonObject).map((binding) => ({ resource, binding }))
+  hostPortsIn((resource.body.HostConfig ?? {}) as JsonObject).map((binding) => ({ resource, binding }))
 
 /** By client: the ports of what runs and is neither stopped nor removed. */
 const holders = (chains: ReadonlyArray<Chain>, planning: Planning): ReadonlyMap<string, ReadonlyArray<Holder>> => {
@@ -49,7 +49,7 @@ const holders = (chains: ReadonlyArray<Chain>, planning: Planning): ReadonlyMap<
         .filter(({ id, name }) => !going.has(`${client} ${id}`) && !going.has(`${client} ${name}`))
         .filter(isUp)
         .flatMap(({ name, hostConfig }) =>
-          bindingsOf(hostConfig).map((binding) => ({ ...binding, id: resourceId('container', name, client) })),
+          hostPortsIn(hostConfig).map((binding) => ({ ...binding, id: resourceId('container', name, client) })),
         ),
     ]),
   )

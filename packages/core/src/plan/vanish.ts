@@ -3,6 +3,7 @@
  * return to, so that the way back is to make one like it.
  */
 import type { JsonObject } from '../base/json'
+import { isUp } from '../observe/is-up'
 import type { ObservedContainer } from '../observe/observation'
 import { objectAt, textAt } from '../observe/read'
 import { isAnonymousName } from '../observe/volume'
@@ -17,11 +18,6 @@ export const vanishes = (container: ObservedContainer | null): boolean => contai
 
 /** Whether a stop takes it away: one that does not run stays. */
 export const vanishesOnStop = (container: ObservedContainer): boolean => vanishes(container) && isUp(container)
-
-/** It has a process, and what goes with that: addresses, ports. */
-export const isUp = ({ state }: ObservedContainer): boolean => UP.has(state.status)
-
-const UP: ReadonlySet<string> = new Set(['running', 'paused', 'restarting'])
 
 /** True where values stand in it that nobody knows any more. */
 export const holdsSecrets = (container: ObservedContainer, resource: ContainerResource): boolean =>

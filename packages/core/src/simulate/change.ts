@@ -1,6 +1,8 @@
 /** Simulates what changes a container without starting or stopping it: update, rename, removal. */
+
 import type { JsonObject } from '../base/json'
 import { normalHostConfig } from '../observe/host-config'
+import { isUp } from '../observe/is-up'
 import type { ObservedContainer } from '../observe/observation'
 import { mayBeRenamed } from '../observe/query'
 import { numberAt, objectAt, textAt } from '../observe/read'
@@ -8,7 +10,7 @@ import { isNothing } from '../observe/sparse'
 import { isOwnAnonymous, nameTaken } from './create'
 import { already, done, type Handler, onContainer } from './handler'
 import { refused, stale } from './impossible'
-import { type ClientState, isUp, keyOf } from './state'
+import { type ClientState, keyOf } from './state'
 
 export const renameContainer: Handler<'RenameContainer'> = (action, scene) =>
   onContainer(action, scene, (container) => {

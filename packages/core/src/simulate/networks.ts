@@ -1,6 +1,8 @@
 /** Simulates networks and the containers' places on them. */
+
 import { right } from 'fp-ts/lib/Either.js'
 import { endpointOf } from '../observe/endpoint'
+import { isUp } from '../observe/is-up'
 import { isBuiltIn, normalNetwork } from '../observe/network'
 import type { ObservedContainer } from '../observe/observation'
 import { objectAt, textAt, textMembers } from '../observe/read'
@@ -9,7 +11,7 @@ import { plainBody } from '../resource/placeholder'
 import type { Refusal } from './check-body'
 import { already, done, type Handler, onContainer, type Scene } from './handler'
 import { type Performed, refused, stale } from './impossible'
-import { isUp, keyOf } from './state'
+import { keyOf } from './state'
 
 export const createNetwork: Handler<'CreateNetwork'> = (action, { client }) => {
   if (isBuiltIn(action.name))

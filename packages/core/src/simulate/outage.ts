@@ -1,10 +1,11 @@
 /** Which containers of a resource are up and when, and the gaps in between. */
+
 import { sortedBy } from '../base/compare-text'
+import { isUp } from '../observe/is-up'
 import type { Observation, ObservedContainer } from '../observe/observation'
 import { NEXT, PREVIOUS } from '../observe/query'
 import type { Action } from '../plan/action'
 import { type ResourceId, resourceId } from '../resource/id'
-import { isUp } from './state'
 
 /** A time in which none of the containers of a resource is ready. Milliseconds from the beginning of the run. */
 export interface Outage {

@@ -1,10 +1,10 @@
 /** How long single actions take: what follows from timeouts, health checks and delays, and settings for the rest. */
+import { isUp } from '../observe/is-up'
 import type { ObservedContainer } from '../observe/observation'
 import { numberAt, objectAt, textAt } from '../observe/read'
 import type { Action, ActionTag } from '../plan/action'
 import type { Measured } from './measured'
 import { hasHealthcheck } from './run-state'
-import { isUp } from './state'
 
 /** Milliseconds. */
 export interface Pace {

@@ -1,16 +1,18 @@
 /** Simulates starting and stopping. */
 
 import { isLeft, left } from 'fp-ts/lib/Either.js'
+import { isUp } from '../observe/is-up'
 import { isBuiltIn } from '../observe/network'
 import type { ObservedContainer } from '../observe/observation'
 import { objectAt, textsAt } from '../observe/read'
 import type { Action } from '../plan/action'
+import { collide, type HostPort } from '../resource/host-ports'
 import { vanish } from './change'
 import type { Refusal } from './check-body'
 import { already, done, type Handler, onContainer, type Scene } from './handler'
 import { type Performed, refused } from './impossible'
 import { behaviourOf, isStranger } from './options'
-import { type ClientState, type HostPort, hostPortsOf, isUp, keyOf } from './state'
+import { type ClientState, hostPortsOf, keyOf } from './state'
 
 export const startContainer: Handler<'StartContainer'> = (action, scene) =>
   onContainer(action, scene, (container) => {
@@ -149,7 +151,7 @@ const checkPorts = (container: ObservedContainer, client: ClientState): Refusal 
   const [port] = taken.port.split('/')
   return {
     status: 500,
-    message: `driver failed programming external connectivity on endpoint ${container.name}: Bind for ${taken.ip || '0.0.0.0'}:${port} failed: port is already allocated`,
+    message: `driver failed programming external connectivity on endpoint ${container.name}: Bind for ${taken.address || '0.0.0.0'}:${port} failed: port is already allocated`,
   }
 }
 
@@ -157,8 +159,5 @@ const isTaken = (wanted: HostPort, container: ObservedContainer, client: ClientS
   [...client.holders(keyOf('port', wanted.port))].some((id) => {
     const other = client.containerById(id)
     if (other === undefined || other.id === container.id) return false
-    return hostPortsOf(other).some(({ port, ip }) => port === wanted.port && overlap(ip, wanted.ip))
+    return hostPortsOf(other).some((one) => collide(one, wanted))
   })
-
-/** An empty address stands for all. */
-const overlap = (a: string, b: string): boolean => a === '' || b === '' || a === b || a === '::' || b === '::'

@@ -1,8 +1,9 @@
 /** One client of a simulated world: its objects, found by name, id, and by what they hold. Changes in place, for speed. */
+
 import { contentHash } from '../base/canonical'
 import { compareText } from '../base/compare-text'
-import { isJsonObject, type Json } from '../base/json'
 import { assembleClient } from '../observe/assemble'
+import { isUp } from '../observe/is-up'
 import type {
   ClientObservation,
   Engine,
@@ -11,7 +12,8 @@ import type {
   ObservedNetwork,
   ObservedVolume,
 } from '../observe/observation'
-import { listAt, objectAt, textAt, textsAt } from '../observe/read'
+import { objectAt, textAt, textsAt } from '../observe/read'
+import { fixedPortsIn, type HostPort } from '../resource/host-ports'
 import { LABEL } from '../resource/labels'
 import { referenceKey } from './reference'
 
@@ -25,9 +27,6 @@ export interface Simulated {
 }
 
 const STACK_OF = 'container:'
-const UP: ReadonlySet<string> = new Set(['running', 'paused', 'restarting'])
-
-export const isUp = (container: ObservedContainer): boolean => UP.has(container.state.status)
 
 /** What is held by containers, as keys: `volume data`, `network front`, `port 80/tcp`; the last two while it is up. */
 export const keyOf = (kind: 'volume' | 'network' | 'port', name: string): string => `${kind} ${name}`
@@ -207,29 +206,13 @@ const keysOf = (container: ObservedContainer): ReadonlyArray<string> => {
  * Fixed ports on the host that a container takes when it starts. The Engine publishes exposed ports only: a binding of a
  * port that is not exposed has no effect (Engine 20.10; `docker create -p` exposes what it publishes).
  */
-export const hostPortsOf = (container: ObservedContainer): ReadonlyArray<HostPort> => {
-  if (PORTLESS.test(textAt(container.hostConfig, 'NetworkMode'))) return []
-  const bindings = objectAt(container.hostConfig, 'PortBindings')
-  return Object.keys(objectAt(container.config, 'ExposedPorts')).flatMap((key) =>
-    listAt(bindings, key).flatMap((binding) => fixedPort(binding, key)),
-  )
-}
-
-export interface HostPort {
-  /** `8080/tcp` */
-  readonly port: string
-  /** Empty: all addresses. */
-  readonly ip: string
+export const hostPortsOf = ({ config, hostConfig }: ObservedContainer): ReadonlyArray<HostPort> => {
+  if (PORTLESS.test(textAt(hostConfig, 'NetworkMode'))) return []
+  const fixed = fixedPortsIn(hostConfig)
+  return Object.keys(objectAt(config, 'ExposedPorts')).flatMap((key) => fixed.filter(({ inside }) => inside === key))
 }
 
 const PORTLESS = /^(host|none|container:.*)$/
-
-const fixedPort = (binding: Json, key: string): ReadonlyArray<HostPort> => {
-  const port = isJsonObject(binding) ? textAt(binding, 'HostPort') : ''
-  // A range leaves the choice to the Engine.
-  if (!/^\d+$/.test(port) || port === '0') return []
-  return [{ port: `${Number(port)}/${key.split('/')[1] ?? 'tcp'}`, ip: textAt(binding, 'HostIp') }]
-}
 
 const holdersIn = (held: Map<string, Set<string>>, key: string): Set<string> => {
   const known = held.get(key)

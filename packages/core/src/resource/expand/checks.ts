@@ -1,10 +1,10 @@
 /** Settings that the Engine would refuse, or that cannot be true together; found before anything runs. */
 import type { Path } from '../../base/issue'
-import type { Json, JsonObject } from '../../base/json'
+import type { Json } from '../../base/json'
+import { fixedPortsIn } from '../host-ports'
 import type { Draft } from '../options/merge'
 import { bindTarget } from '../options/merge'
 import type { Endpoint } from '../resource'
-import { publishedPorts } from './clashes'
 import type { Scope, Subject } from './scope'
 
 /** Fields that a container in another one's network stack may not set. */
@@ -116,9 +116,7 @@ export const checkUpdateOrder = (scope: Scope, subject: Subject, draft: Draft): 
 }
 
 const fixedPorts = (draft: Draft): ReadonlyArray<string> =>
-  publishedPorts(draft.fields.get('HostConfig.PortBindings') as JsonObject | undefined).map(
-    ({ port, protocol }) => `the host port ${port}/${protocol}`,
-  )
+  fixedPortsIn({ PortBindings: draft.fields.get('HostConfig.PortBindings') }).map(({ port }) => `the host port ${port}`)
 
 const fixedAddresses = (networks: Subject['config']['networks']): ReadonlyArray<string> =>
   networks.flatMap(({ ipv4_address, ipv6_address }) =>

@@ -1,27 +1,10 @@
 /** What two containers cannot both have on one client: a host port, an address in a network. */
 import type { Issue, Path } from '../../base/issue'
 import type { JsonObject } from '../../base/json'
+import { fixedPortsIn, type HostPort } from '../host-ports'
 import type { ContainerResource, Resource } from '../resource'
 
-interface Published {
-  readonly port: string
-  readonly protocol: string
-  readonly address: string
-  readonly key: string
-}
-
-/** Fixed host ports; those that the Engine chooses, or chooses from a range, clash with nothing. */
-export const publishedPorts = (bindings: JsonObject | undefined): ReadonlyArray<Published> =>
-  Object.entries(bindings ?? {}).flatMap(([key, list]) =>
-    (list as ReadonlyArray<JsonObject>).flatMap(({ HostIp, HostPort }) => {
-      const port = String(HostPort ?? '')
-      return /^[1-9]\d*$/.test(port)
-        ? [{ port, protocol: key.split('/')[1] ?? 'tcp', address: String(HostIp ?? ''), key }]
-        : []
-    }),
-  )
-
-interface Claim extends Published {
+interface Claim extends HostPort {
   readonly container: ContainerResource
 }
 
@@ -30,8 +13,8 @@ export const portClashes = (resources: ReadonlyArray<Resource>): ReadonlyArray<I
   const claims = new Map<string, Claim[]>()
   for (const container of resources) {
     if (container.kind !== 'container' || container.body.HostConfig?.NetworkMode === 'host') continue
-    for (const published of publishedPorts(container.body.HostConfig?.PortBindings as JsonObject | undefined)) {
-      const place = `${container.client} ${published.protocol} ${published.port}`
+    for (const published of fixedPortsIn((container.body.HostConfig ?? {}) as JsonObject)) {
+      const place = `${container.client} ${published.port}`
       const list = claims.get(place)
       if (list === undefined) claims.set(place, [{ ...published, container }])
       else list.push({ ...published, container })
@@ -58,13 +41,13 @@ const rivals = (address: string, first: ReadonlyMap<string, Claim>): Claim | und
   return family?.[1]
 }
 
-const originOfPort = ({ container, key }: Claim): Path =>
-  container.origins[`HostConfig.PortBindings.${key}`] ?? container.field
+const originOfPort = ({ container, inside }: Claim): Path =>
+  container.origins[`HostConfig.PortBindings.${inside}`] ?? container.field
 
 const clash = (claim: Claim, other: Claim): Issue => ({
   code: 'conflict',
   path: originOfPort(claim),
-  message: `the host port ${claim.port}/${claim.protocol} of "${claim.container.name}" is taken by "${other.container.name}" on the client "${claim.container.client}"`,
+  message: `the host port ${claim.port} of "${claim.container.name}" is taken by "${other.container.name}" on the client "${claim.container.client}"`,
   hint: 'publish another port, bind them to different interfaces, or let the engine choose (0)',
   related: [{ path: originOfPort(other), message: `published by "${other.container.name}"` }],
 })

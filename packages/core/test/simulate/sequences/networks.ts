@@ -146,6 +146,19 @@ export const NETWORKS: ReadonlyArray<Sequence> = [
     ],
   ],
   [
+    'one port on an address, and on all of its kind or of the other one',
+    [
+      create('a', publish('28391', '127.0.0.1')),
+      start('a'),
+      create('b', publish('28391', '0.0.0.0')),
+      start('b', 500),
+      create('d', publish('28391', '::')),
+      start('d'),
+      create('e', publish('28391', '::1')),
+      start('e', 500),
+    ],
+  ],
+  [
     'bindings of ports that are not exposed, which are not published',
     [create('a', bindOnly('28283')), create('b', bindOnly('28283')), start('a'), start('b')],
   ],
